@@ -1,0 +1,86 @@
+/** Evidence files: what intake says of each, before and after it is committed. */
+import { z } from 'zod'
+import { FORMAT_IDS } from './formats'
+
+/** What the analyst states about a file; each applies only where the record itself cannot settle it. */
+export const SourceOptions = z.object({
+  format: z.enum(FORMAT_IDS).optional(),
+  /** IANA name or ±HH:MM. */
+  zone: z.string().optional(),
+  year: z.number().int().min(1970).max(2255).optional(),
+  sensor: z.string().optional(),
+  /** Added to every time of the source, in seconds; originals stay as written. */
+  skewSeconds: z.number().optional(),
+})
+export type SourceOptions = z.infer<typeof SourceOptions>
+
+/** One invariant checked over a whole source. `count` = records that fail it (0 = holds everywhere). */
+export const SourceCheck = z.object({
+  id: z.string(), level: z.enum(['ok', 'info', 'warning', 'error']), text: z.string(), count: z.number(),
+})
+export type SourceCheck = z.infer<typeof SourceCheck>
+
+/** How the zone (and year) of a source was decided, in words a person can check. */
+export const ZoneDecision = z.object({ zone: z.string().nullable(), rule: z.string() })
+
+/** One file as `add` reports it; JSON keys as in the public contract. */
+export const FileResult = z.object({
+  path: z.string(),
+  sha256: z.string().nullable(),
+  size_bytes: z.number(),
+  format: z.enum(FORMAT_IDS).nullable(),
+  zone: z.string().nullable(),
+  zone_rule: z.string().nullable(),
+  year: z.number().nullable(),
+  records: z.number(),
+  represented: z.number(),
+  rejected: z.number(),
+  structural: z.number(),
+  recovered: z.number(),
+  events: z.number(),
+  first_ts: z.string().nullable(),
+  last_ts: z.string().nullable(),
+  checks: z.array(SourceCheck),
+  /** `added`, `already-there` (same bytes are in the case), `unrecognised`, `failed`, `cancelled`, `excluded`. */
+  status: z.enum(['added', 'already-there', 'unrecognised', 'failed', 'cancelled', 'excluded']),
+  error: z.object({ code: z.string(), message: z.string(), fix: z.string() }).optional(),
+})
+export type FileResult = z.infer<typeof FileResult>
+
+/** A file in the case's ledger: the result of its intake and where it came from. */
+export const EvidenceSource = FileResult.extend({
+  name: z.string(),
+  sensor: z.string().nullable(),
+  added_by: z.string(),
+  added_at: z.string(),
+  options: SourceOptions,
+  excluded_because: z.string().nullable(),
+  in_place: z.boolean(),
+})
+export type EvidenceSource = z.infer<typeof EvidenceSource>
+
+/** What a file looks like before anything is committed: read from its beginning only when it is large (`whole: false`). */
+export const EvidencePreview = z.object({
+  path: z.string(),
+  size_bytes: z.number(),
+  candidates: z.array(z.object({ format: z.enum(FORMAT_IDS), confidence: z.number(), why: z.string() })),
+  result: FileResult,
+  whole: z.boolean(),
+  sample: z.array(z.record(z.string(), z.unknown())),
+  rejects: z.array(z.object({ line: z.number().nullable(), reason: z.string(), raw: z.string() })),
+  /** The first lines as text, for files nobody claims. */
+  head: z.array(z.string()),
+})
+export type EvidencePreview = z.infer<typeof EvidencePreview>
+
+export const RejectRow = z.object({
+  evidence: z.string(), line: z.number().nullable(), byte_offset: z.number(), byte_length: z.number(), reason: z.string(), raw: z.string(),
+})
+export type RejectRow = z.infer<typeof RejectRow>
+
+/** Progress of a long job; `done`/`total` in `unit`. The last message of a job has `state` other than `running`. */
+export const JobProgress = z.object({
+  id: z.string(), title: z.string(), detail: z.string(), state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  done: z.number(), total: z.number().nullable(), unit: z.string(), records: z.number().optional(), perSecond: z.number().optional(),
+})
+export type JobProgress = z.infer<typeof JobProgress>
