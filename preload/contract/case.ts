@@ -33,6 +33,9 @@ export const SampleCase = z.object({ name: z.string(), title: z.string(), summar
 export const HomeSuggestion = z.object({ cidr: z.string(), addresses: z.number(), because: z.string() })
 
 export const CaseSettings = z.object({
-  home_networks: z.array(z.string()).optional(), display_zone: z.string().optional(), name: z.string().optional(), tlp: TlpLevel.optional(),
+  home_networks: z.array(z.string()).optional(),
+  display_zone: z.string().optional(),
+  name: z.string().optional(),
+  tlp: TlpLevel.optional(),
 })
 export type CaseSettings = z.infer<typeof CaseSettings>

@@ -5,9 +5,35 @@ import { z } from 'zod'
 
 /** First level of the taxonomy: what kind of event. */
 export const EVENT_TYPES = [
-  'unnormalized', 'intrusion', 'network', 'connection', 'login', 'login-failure', 'logout', 'access-denied', 'firewall',
-  'web-access', 'web-error', 'dns', 'vulnerability', 'compliance', 'detected-change', 'process', 'application', 'system',
-  'error', 'dhcp', 'file-access', 'data-leak', 'dos', 'virus', 'scanning', 'continuous', 'stats', 'indicator', 'manual',
+  'unnormalized',
+  'intrusion',
+  'network',
+  'connection',
+  'login',
+  'login-failure',
+  'logout',
+  'access-denied',
+  'firewall',
+  'web-access',
+  'web-error',
+  'dns',
+  'vulnerability',
+  'compliance',
+  'detected-change',
+  'process',
+  'application',
+  'system',
+  'error',
+  'dhcp',
+  'file-access',
+  'data-leak',
+  'dos',
+  'virus',
+  'scanning',
+  'continuous',
+  'stats',
+  'indicator',
+  'manual',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
@@ -29,7 +55,15 @@ export type Direction = (typeof DIRECTIONS)[number]
  * `service-port` · `ephemeral-port` · `fan-in` many peers share one side's port · `arrow` order as written.
  */
 export const ROLE_RULES = [
-  'none', 'handshake', 'same-session', 'server-log', 'first-packet', 'service-port', 'ephemeral-port', 'fan-in', 'arrow',
+  'none',
+  'handshake',
+  'same-session',
+  'server-log',
+  'first-packet',
+  'service-port',
+  'ephemeral-port',
+  'fan-in',
+  'arrow',
 ] as const
 export type RoleRule = (typeof ROLE_RULES)[number]
 
@@ -38,7 +72,15 @@ export type RoleConfidence = (typeof ROLE_CONFIDENCES)[number]
 
 /** Ladder class of a session. */
 export const SESSION_STATES = [
-  'none', 'no-answer', 'refused', 'probe', 'open', 'complete', 'half-closed', 'aborted', 'one-sided',
+  'none',
+  'no-answer',
+  'refused',
+  'probe',
+  'open',
+  'complete',
+  'half-closed',
+  'aborted',
+  'one-sided',
 ] as const
 export type SessionState = (typeof SESSION_STATES)[number]
 

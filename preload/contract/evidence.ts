@@ -16,7 +16,10 @@ export type SourceOptions = z.infer<typeof SourceOptions>
 
 /** One invariant checked over a whole source. `count` = records that fail it (0 = holds everywhere). */
 export const SourceCheck = z.object({
-  id: z.string(), level: z.enum(['ok', 'info', 'warning', 'error']), text: z.string(), count: z.number(),
+  id: z.string(),
+  level: z.enum(['ok', 'info', 'warning', 'error']),
+  text: z.string(),
+  count: z.number(),
 })
 export type SourceCheck = z.infer<typeof SourceCheck>
 
@@ -74,13 +77,25 @@ export const EvidencePreview = z.object({
 export type EvidencePreview = z.infer<typeof EvidencePreview>
 
 export const RejectRow = z.object({
-  evidence: z.string(), line: z.number().nullable(), byte_offset: z.number(), byte_length: z.number(), reason: z.string(), raw: z.string(),
+  evidence: z.string(),
+  line: z.number().nullable(),
+  byte_offset: z.number(),
+  byte_length: z.number(),
+  reason: z.string(),
+  raw: z.string(),
 })
 export type RejectRow = z.infer<typeof RejectRow>
 
 /** Progress of a long job; `done`/`total` in `unit`. The last message of a job has `state` other than `running`. */
 export const JobProgress = z.object({
-  id: z.string(), title: z.string(), detail: z.string(), state: z.enum(['running', 'done', 'failed', 'cancelled']),
-  done: z.number(), total: z.number().nullable(), unit: z.string(), records: z.number().optional(), perSecond: z.number().optional(),
+  id: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  done: z.number(),
+  total: z.number().nullable(),
+  unit: z.string(),
+  records: z.number().optional(),
+  perSecond: z.number().optional(),
 })
 export type JobProgress = z.infer<typeof JobProgress>

@@ -7,63 +7,131 @@ const Dated = { source: z.string(), first_ts: z.string().nullable(), last_ts: z.
 
 export const Because = z.object({ id: z.string(), title: z.string(), because: z.string() })
 export const VulnerabilityRow = z.object({
-  host: z.string(), port: z.number().nullable(), proto: z.string().nullable(), plugin_id: z.string(), name: z.string(),
-  family: z.string().nullable(), severity: z.number(), cves: z.array(z.string()), ...Dated,
+  host: z.string(),
+  port: z.number().nullable(),
+  proto: z.string().nullable(),
+  plugin_id: z.string(),
+  name: z.string(),
+  family: z.string().nullable(),
+  severity: z.number(),
+  cves: z.array(z.string()),
+  ...Dated,
   /** Sessions that reached this port, when the flow evidence can tell. */
   sessions: z.number().optional(),
 })
 export type VulnerabilityRow = z.infer<typeof VulnerabilityRow>
 
 export const SessionRow = z.object({
-  client_ip: z.string().nullable(), client_port: z.number().nullable(), server_ip: z.string().nullable(), server_port: z.number().nullable(),
-  proto: z.string().nullable(), service: z.string().nullable(), direction: z.enum(DIRECTIONS), start: z.string(), end: z.string().nullable(),
-  duration_s: z.number().nullable(), client_bytes: z.number().nullable(), server_bytes: z.number().nullable(),
-  state: z.enum(SESSION_STATES).nullable(), ladder: z.string(),
-  witnesses: z.array(z.object({ format: z.string(), evidence: z.string(), label: z.string().nullable(), event_key: z.string(), disagrees: z.string().nullable() })),
+  client_ip: z.string().nullable(),
+  client_port: z.number().nullable(),
+  server_ip: z.string().nullable(),
+  server_port: z.number().nullable(),
+  proto: z.string().nullable(),
+  service: z.string().nullable(),
+  direction: z.enum(DIRECTIONS),
+  start: z.string(),
+  end: z.string().nullable(),
+  duration_s: z.number().nullable(),
+  client_bytes: z.number().nullable(),
+  server_bytes: z.number().nullable(),
+  state: z.enum(SESSION_STATES).nullable(),
+  ladder: z.string(),
+  witnesses: z.array(
+    z.object({
+      format: z.string(),
+      evidence: z.string(),
+      label: z.string().nullable(),
+      event_key: z.string(),
+      disagrees: z.string().nullable(),
+    }),
+  ),
   verdict: z.enum(['authorised', 'not_authorised', 'no_statement']),
   event_key: z.string(),
 })
 export type SessionRow = z.infer<typeof SessionRow>
 
 export const SessionQuery = z.object({
-  where: z.string().default(''), minSeconds: z.number().optional(), limit: z.number().int().positive().optional(),
-  fromUs: z.number().optional(), toUs: z.number().optional(),
+  where: z.string().default(''),
+  minSeconds: z.number().optional(),
+  limit: z.number().int().positive().optional(),
+  fromUs: z.number().optional(),
+  toUs: z.number().optional(),
 })
 export type SessionQuery = z.infer<typeof SessionQuery>
 
 export const HostSummary = z.object({
-  ip: z.string(), names: z.array(z.string()), home: z.boolean(), events: z.number(), first_ts: z.string().nullable(), last_ts: z.string().nullable(),
-  lists: z.array(z.string()), vulns_by_severity: z.record(z.string(), z.number()), os: z.string().nullable(),
-  inbound_sessions: z.number(), outbound_sessions: z.number(), peers: z.number(),
+  ip: z.string(),
+  names: z.array(z.string()),
+  home: z.boolean(),
+  events: z.number(),
+  first_ts: z.string().nullable(),
+  last_ts: z.string().nullable(),
+  lists: z.array(z.string()),
+  vulns_by_severity: z.record(z.string(), z.number()),
+  os: z.string().nullable(),
+  inbound_sessions: z.number(),
+  outbound_sessions: z.number(),
+  peers: z.number(),
 })
 export type HostSummary = z.infer<typeof HostSummary>
 
 export const HostDossier = z.object({
-  ip: z.string(), home: z.boolean(),
+  ip: z.string(),
+  home: z.boolean(),
   names: z.array(z.object({ name: z.string(), ...Dated })),
   roles: z.array(z.object({ role: z.string(), because: z.string(), ...Dated })),
   os: z.array(z.object({ os: z.string(), ...Dated })),
   lists: z.array(Because),
-  services: z.array(z.object({
-    port: z.number(), proto: z.string(), service: z.string().nullable(), observed: z.number(), scanned: z.boolean(), ...Dated,
-  })),
+  services: z.array(
+    z.object({
+      port: z.number(),
+      proto: z.string(),
+      service: z.string().nullable(),
+      observed: z.number(),
+      scanned: z.boolean(),
+      ...Dated,
+    }),
+  ),
   vulnerabilities: z.array(VulnerabilityRow),
   vulns_by_severity: z.record(z.string(), z.number()),
   users: z.array(z.object({ user: z.string(), events: z.number(), ...Dated })),
   software: z.array(z.object({ software: z.string(), ...Dated })),
   facts: z.array(z.object({ kind: z.string(), value: z.string(), ...Dated })),
   peers: z.object({
-    inbound: z.number(), outbound: z.number(), internal: z.number(), external: z.number(),
-    top: z.array(z.object({ ip: z.string(), direction: z.enum(DIRECTIONS), server_port: z.number().nullable(), sessions: z.number(), bytes: z.number(), ...Dated })),
+    inbound: z.number(),
+    outbound: z.number(),
+    internal: z.number(),
+    external: z.number(),
+    top: z.array(
+      z.object({
+        ip: z.string(),
+        direction: z.enum(DIRECTIONS),
+        server_port: z.number().nullable(),
+        sessions: z.number(),
+        bytes: z.number(),
+        ...Dated,
+      }),
+    ),
   }),
-  sessions: z.object({ total: z.number(), inbound: z.number(), outbound: z.number(), internal: z.number(), by_ladder: z.record(z.string(), z.number()) }),
+  sessions: z.object({
+    total: z.number(),
+    inbound: z.number(),
+    outbound: z.number(),
+    internal: z.number(),
+    by_ladder: z.record(z.string(), z.number()),
+  }),
   detections: z.array(z.unknown()),
   coverage: z.record(z.string(), z.unknown()),
-  events: z.number(), first_ts: z.string().nullable(), last_ts: z.string().nullable(),
+  events: z.number(),
+  first_ts: z.string().nullable(),
+  last_ts: z.string().nullable(),
 })
 export type HostDossier = z.infer<typeof HostDossier>
 
 export const AssetList = z.object({
-  id: z.string(), title: z.string(), rule: z.string(), hosts: z.array(z.object({ ip: z.string(), because: z.string() })),
+  id: z.string(),
+  title: z.string(),
+  rule: z.string(),
+  hosts: z.array(z.object({ ip: z.string(), because: z.string() })),
 })
 export type AssetList = z.infer<typeof AssetList>

@@ -8,15 +8,35 @@ export type EntryKind = z.infer<typeof EntryKind>
 
 /** A record: its bytes and what was read from them. */
 export const RowCitation = z.object({
-  id: z.string(), label: z.string(), kind: z.literal('row'), event_key: z.string(), sha256: z.string(), file_name: z.string(),
-  member: z.string(), line: z.number().nullable(), byte_offset: z.number(), byte_length: z.number(),
+  id: z.string(),
+  label: z.string(),
+  kind: z.literal('row'),
+  event_key: z.string(),
+  sha256: z.string(),
+  file_name: z.string(),
+  member: z.string(),
+  line: z.number().nullable(),
+  byte_offset: z.number(),
+  byte_length: z.number(),
   /** SHA-256 of the record's bytes, and of the canonical JSON of the parsed fields. */
-  bytes_sha256: z.string(), fields_sha256: z.string(), raw: z.string(), summary: z.string(), ts: z.string(),
+  bytes_sha256: z.string(),
+  fields_sha256: z.string(),
+  raw: z.string(),
+  summary: z.string(),
+  ts: z.string(),
 })
 /** A number: the pivot that gives it and the digest of its ordered rows. */
 export const AggregateCitation = z.object({
-  id: z.string(), label: z.string(), kind: z.literal('aggregate'), title: z.string(), query: PivotQuery, view_version: z.number(),
-  rows_sha256: z.string(), row_count: z.number(), total: z.number(), frozen: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+  id: z.string(),
+  label: z.string(),
+  kind: z.literal('aggregate'),
+  title: z.string(),
+  query: PivotQuery,
+  view_version: z.number(),
+  rows_sha256: z.string(),
+  row_count: z.number(),
+  total: z.number(),
+  frozen: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
 })
 export const Citation = z.discriminatedUnion('kind', [RowCitation, AggregateCitation])
 export type Citation = z.infer<typeof Citation>
@@ -25,12 +45,24 @@ export type AggregateCitation = z.infer<typeof AggregateCitation>
 
 export const CITATION_STATES = ['verified', 'changed', 'missing', 'engine-differs', 'checking'] as const
 export type CitationStateWord = (typeof CITATION_STATES)[number]
-export const CitationState = z.object({ entry: z.string(), citation: z.string(), state: z.enum(CITATION_STATES), why: z.string() })
+export const CitationState = z.object({
+  entry: z.string(),
+  citation: z.string(),
+  state: z.enum(CITATION_STATES),
+  why: z.string(),
+})
 export type CitationState = z.infer<typeof CitationState>
 
 export const Entry = z.object({
-  id: z.string(), kind: EntryKind, title: z.string(), body: z.string(), tlp: z.string().nullable(), author: z.string(),
-  created_at: z.string(), changed_at: z.string(), citations: z.array(Citation),
+  id: z.string(),
+  kind: EntryKind,
+  title: z.string(),
+  body: z.string(),
+  tlp: z.string().nullable(),
+  author: z.string(),
+  created_at: z.string(),
+  changed_at: z.string(),
+  citations: z.array(Citation),
   /** Lessons: what would have caught it (a query, a register rule, a check), in words. */
   control: z.string().nullable(),
   removed: z.boolean(),
@@ -38,11 +70,19 @@ export const Entry = z.object({
 export type Entry = z.infer<typeof Entry>
 
 export const EntryDraft = z.object({
-  kind: EntryKind, title: z.string().min(1), body: z.string().default(''), tlp: z.string().nullable().default(null), control: z.string().nullable().default(null),
+  kind: EntryKind,
+  title: z.string().min(1),
+  body: z.string().default(''),
+  tlp: z.string().nullable().default(null),
+  control: z.string().nullable().default(null),
 })
 export type EntryDraft = z.infer<typeof EntryDraft>
 export const EntryChange = z.object({
-  id: z.string(), title: z.string().optional(), body: z.string().optional(), tlp: z.string().nullable().optional(), control: z.string().nullable().optional(),
+  id: z.string(),
+  title: z.string().optional(),
+  body: z.string().optional(),
+  tlp: z.string().nullable().optional(),
+  control: z.string().nullable().optional(),
 })
 export type EntryChange = z.infer<typeof EntryChange>
 
@@ -55,6 +95,11 @@ export type CiteRequest = z.infer<typeof CiteRequest>
 
 /** One line of the journal, for the history view. */
 export const JournalLine = z.object({
-  id: z.string(), at: z.string(), author: z.string(), kind: z.string(), summary: z.string(), verified: z.boolean(),
+  id: z.string(),
+  at: z.string(),
+  author: z.string(),
+  kind: z.string(),
+  summary: z.string(),
+  verified: z.boolean(),
 })
 export type JournalLine = z.infer<typeof JournalLine>

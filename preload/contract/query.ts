@@ -8,10 +8,42 @@ import { Selection } from './selection'
  * client when it is outside and of the server otherwise; `list` is the server's host list; `day`, `hour` are UTC calendar units.
  */
 export const PIVOT_FIELDS = [
-  'type', 'name', 'specificity', 'format', 'sensor', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'client_ip', 'client_port',
-  'server_ip', 'server_port', 'role_rule', 'role_confidence', 'direction', 'proto', 'service', 'session_state', 'user_name',
-  'host_name', 'process_name', 'severity', 'signature_id', 'signature', 'outcome', 'ts_quality', 'evidence',
-  'sensor_disagrees', 'block_8', 'block_16', 'block_24', 'list', 'tag', 'day', 'hour',
+  'type',
+  'name',
+  'specificity',
+  'format',
+  'sensor',
+  'src_ip',
+  'src_port',
+  'dst_ip',
+  'dst_port',
+  'client_ip',
+  'client_port',
+  'server_ip',
+  'server_port',
+  'role_rule',
+  'role_confidence',
+  'direction',
+  'proto',
+  'service',
+  'session_state',
+  'user_name',
+  'host_name',
+  'process_name',
+  'severity',
+  'signature_id',
+  'signature',
+  'outcome',
+  'ts_quality',
+  'evidence',
+  'sensor_disagrees',
+  'block_8',
+  'block_16',
+  'block_24',
+  'list',
+  'tag',
+  'day',
+  'hour',
 ] as const
 export const PivotField = z.enum(PIVOT_FIELDS)
 export type PivotField = z.infer<typeof PivotField>
@@ -69,7 +101,11 @@ export const FacetRequest = z.object({
 })
 export type FacetRequest = z.infer<typeof FacetRequest>
 export const FacetRow = z.object({
-  key: Cell, count: z.number(), firstUs: z.number(), lastUs: z.number(), spark: z.array(z.number()),
+  key: Cell,
+  count: z.number(),
+  firstUs: z.number(),
+  lastUs: z.number(),
+  spark: z.array(z.number()),
 })
 export type FacetRow = z.infer<typeof FacetRow>
 export const FacetResult = z.object({ id: z.string(), groups: z.number(), rows: z.array(FacetRow) })
@@ -85,7 +121,9 @@ export const TrendQuery = z.object({
 })
 export type TrendQuery = z.infer<typeof TrendQuery>
 export const TrendResult = z.object({
-  fromUs: z.number(), toUs: z.number(), binSeconds: z.number(),
+  fromUs: z.number(),
+  toUs: z.number(),
+  binSeconds: z.number(),
   series: z.array(z.object({ key: Cell, counts: z.array(z.number()) })),
   total: z.number(),
 })
@@ -106,8 +144,15 @@ export type PageResult = z.infer<typeof PageResult>
 
 /** A record as it lies in its file. `raw` is text with U+FFFD for what is not UTF-8; `hex` is given for binary formats. */
 export const RawRecord = z.object({
-  event_key: z.string(), evidence: z.string(), member: z.string(), sha256: z.string(), byte_offset: z.number(),
-  byte_length: z.number(), line: z.number().nullable(), raw: z.string(), hex: z.string().optional(),
+  event_key: z.string(),
+  evidence: z.string(),
+  member: z.string(),
+  sha256: z.string(),
+  byte_offset: z.number(),
+  byte_length: z.number(),
+  line: z.number().nullable(),
+  raw: z.string(),
+  hex: z.string().optional(),
   /** The bytes were read again and the file's SHA-256 is still the one recorded. */
   verified: z.boolean(),
   /** Neighbouring records of the same file, for context; this one is not among them. */
@@ -118,7 +163,8 @@ export type RawRecord = z.infer<typeof RawRecord>
 
 /** Result of reading a filter text: canonical form, or where and why it is wrong (0-based columns, half-open). */
 export const ParsedQuery = z.object({
-  ok: z.boolean(), canonical: z.string(),
+  ok: z.boolean(),
+  canonical: z.string(),
   errors: z.array(z.object({ from: z.number(), to: z.number(), expected: z.string() })),
 })
 export type ParsedQuery = z.infer<typeof ParsedQuery>

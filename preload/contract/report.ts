@@ -14,11 +14,23 @@ export const ReportOptions = z.object({
 export type ReportOptions = z.infer<typeof ReportOptions>
 /** Sections of the full report in their order; `sections` of the options keeps a subset. */
 export const REPORT_SECTIONS = [
-  'summary', 'chronology', 'hosts', 'indicators', 'findings', 'charts', 'lessons', 'questions', 'evidence', 'method',
+  'summary',
+  'chronology',
+  'hosts',
+  'indicators',
+  'findings',
+  'charts',
+  'lessons',
+  'questions',
+  'evidence',
+  'method',
 ] as const
 
 export const ReportPreview = z.object({
-  pages: z.number(), svg: z.array(z.string()), citations: z.array(CitationState), journal_head: z.string().nullable(),
+  pages: z.number(),
+  svg: z.array(z.string()),
+  citations: z.array(CitationState),
+  journal_head: z.string().nullable(),
 })
 export type ReportPreview = z.infer<typeof ReportPreview>
 export const ReportResult = z.object({ path: z.string(), pages: z.number(), sha256: z.string() })
@@ -28,7 +40,11 @@ export const VerifyResult = z.object({
   ok: z.boolean(),
   bad: z.array(z.object({ member: z.string(), why: z.string() })),
   evidence: z.array(z.object({ sha256: z.string(), name: z.string(), state: z.enum(['verified', 'changed', 'missing']) })),
-  journal: z.object({ ok: z.boolean(), operations: z.number(), files: z.array(z.object({ name: z.string(), operations: z.number(), ok: z.boolean(), why: z.string().nullable() })) }),
+  journal: z.object({
+    ok: z.boolean(),
+    operations: z.number(),
+    files: z.array(z.object({ name: z.string(), operations: z.number(), ok: z.boolean(), why: z.string().nullable() })),
+  }),
   citations: z.array(z.object({ finding: z.string(), kind: z.string(), state: z.string(), why: z.string().optional() })),
   signature: z.object({ ok: z.boolean(), signer: z.string().nullable() }).nullable(),
 })

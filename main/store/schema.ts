@@ -1,0 +1,100 @@
+/**
+ * The tables of `case.duckdb` and the views people may query.
+ *
+ * Physical events lie in two tables of one shape: `event_settled` (roles stated by the sensor; written once by intake in runs
+ * sorted by time) and `event_open` (roles worked out from the whole case; made anew from `event_unsettled` by the analysis).
+ * Closed vocabularies are small ints in the order of `#contract/event`; texts and addresses are ids into `text` and `ip`.
+ */
+import { VIEW_SQL } from './views'
+
+/** Raised whenever a table, a view or the meaning of a column changes; a case with another number is rebuilt. */
+export const SCHEMA_VERSION = 1
+
+/** Columns of an event table, in order, with their DuckDB types. */
+export const EVENT_COLUMNS = {
+  event_id: 'UBIGINT',
+  source_id: 'UINTEGER',
+  ts: 'TIMESTAMP',
+  duration_us: 'BIGINT',
+  ts_quality: 'UTINYINT',
+  type: 'UTINYINT',
+  name: 'UINTEGER',
+  specificity: 'UTINYINT',
+  sensor: 'UINTEGER',
+  src_ip: 'UINTEGER',
+  src_port: 'USMALLINT',
+  dst_ip: 'UINTEGER',
+  dst_port: 'USMALLINT',
+  client_ip: 'UINTEGER',
+  client_port: 'USMALLINT',
+  server_ip: 'UINTEGER',
+  server_port: 'USMALLINT',
+  role_rule: 'UTINYINT',
+  role_confidence: 'UTINYINT',
+  direction: 'UTINYINT',
+  proto: 'UINTEGER',
+  service: 'UINTEGER',
+  client_bytes: 'UBIGINT',
+  server_bytes: 'UBIGINT',
+  client_pkts: 'UBIGINT',
+  server_pkts: 'UBIGINT',
+  session_state: 'UTINYINT',
+  user_name: 'UINTEGER',
+  host_name: 'UINTEGER',
+  process_name: 'UINTEGER',
+  severity: 'UTINYINT',
+  signature_id: 'UINTEGER',
+  signature: 'UINTEGER',
+  outcome: 'UTINYINT',
+  message: 'VARCHAR',
+  sensor_disagrees: 'UINTEGER',
+  record: 'UBIGINT',
+  ordinal: 'USMALLINT',
+  byte_offset: 'UBIGINT',
+  byte_length: 'UINTEGER',
+  attr_text: 'VARCHAR',
+  attr_word_1: 'UINTEGER',
+  attr_word_2: 'UINTEGER',
+  attr_word_3: 'UINTEGER',
+  attr_int_1: 'BIGINT',
+  attr_int_2: 'BIGINT',
+  attr_int_3: 'BIGINT',
+  attr_int_4: 'BIGINT',
+  attrs: 'VARCHAR',
+} as const
+export type EventColumn = keyof typeof EVENT_COLUMNS
+
+const eventTable = (name: string) =>
+  `CREATE TABLE IF NOT EXISTS ${name} (${Object.entries(EVENT_COLUMNS)
+    .map(([column, type]) => `${column} ${type}`)
+    .join(', ')})`
+
+export const TABLE_SQL: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS meta (key VARCHAR PRIMARY KEY, value VARCHAR)`,
+  /* Dictionaries. Id 0 is never stored: no text, no address. */
+  `CREATE TABLE IF NOT EXISTS text (text_id UINTEGER, value VARCHAR)`,
+  /* `number` orders addresses: IPv4 as ::ffff:a.b.c.d. */
+  `CREATE TABLE IF NOT EXISTS ip (ip_id UINTEGER, value VARCHAR, family UTINYINT, number UHUGEINT)`,
+  /* Which addresses are home, from the case's home networks; replaced whole. */
+  `CREATE TABLE IF NOT EXISTS ip_home (ip_id UINTEGER)`,
+  /* One row per (evidence, member) read with one format. */
+  `CREATE TABLE IF NOT EXISTS source (source_id UINTEGER, sha256 VARCHAR, member VARCHAR, format VARCHAR, record_unit VARCHAR, sensor UINTEGER,
+     layout VARCHAR, options VARCHAR, result VARCHAR, complete BOOLEAN, first_event_id UBIGINT, next_event_id UBIGINT)`,
+  /* Batches that are in, so that one that landed unacknowledged is not loaded twice. */
+  `CREATE TABLE IF NOT EXISTS batch (source_id UINTEGER, ordinal UINTEGER, first_record UBIGINT, last_record UBIGINT, events UBIGINT)`,
+  eventTable('event_settled'),
+  eventTable('event_unsettled'),
+  eventTable('event_open'),
+  `CREATE TABLE IF NOT EXISTS reject (source_id UINTEGER, record UBIGINT, byte_offset UBIGINT, byte_length UBIGINT, reason VARCHAR, raw BLOB)`,
+  `CREATE TABLE IF NOT EXISTS fact (source_id UINTEGER, host_ip UINTEGER, kind VARCHAR, value VARCHAR, port USMALLINT, proto VARCHAR, ts TIMESTAMP)`,
+  /* Sessions that more than one sensor saw: the event that stands for the session, and each witness of it. */
+  `CREATE TABLE IF NOT EXISTS session_witness (event_id UBIGINT, witness_id UBIGINT)`,
+  `CREATE TABLE IF NOT EXISTS host (ip UINTEGER, home BOOLEAN, events UBIGINT, first_ts TIMESTAMP, last_ts TIMESTAMP)`,
+  `CREATE TABLE IF NOT EXISTS host_list (list_id VARCHAR, ip UINTEGER, because VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS tag (event_key VARCHAR, tag VARCHAR)`,
+]
+
+/** Shape: every statement that makes an empty case database. */
+export function schemaStatements(): string[] {
+  return [...TABLE_SQL, ...VIEW_SQL]
+}

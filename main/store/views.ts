@@ -1,0 +1,66 @@
+/** SQL views over the physical tables. `event` is both event tables; `events` is the public view with texts (CONTRACT). */
+import {
+  DIRECTIONS,
+  EVENT_TYPES,
+  OUTCOMES,
+  ROLE_CONFIDENCES,
+  ROLE_RULES,
+  SESSION_STATES,
+  SPECIFICITIES,
+  TS_QUALITIES,
+} from '#contract/event'
+
+/** Shape: a CASE-free look-up of a code in a fixed vocabulary; `none` and out-of-range read NULL. */
+export function wordOf(column: string, words: readonly string[]): string {
+  const list = words.map((word) => (word === 'none' ? 'NULL' : `'${word}'`)).join(', ')
+  return `([${list}])[${column} + 1]`
+}
+
+const joinText = (alias: string, column: string) => `LEFT JOIN text ${alias} ON ${alias}.text_id = e.${column}`
+const joinIp = (alias: string, column: string) => `LEFT JOIN ip ${alias} ON ${alias}.ip_id = e.${column}`
+
+const TEXTS = [
+  'name',
+  'sensor',
+  'proto',
+  'service',
+  'user_name',
+  'host_name',
+  'process_name',
+  'signature_id',
+  'signature',
+  'sensor_disagrees',
+] as const
+const IPS = ['src_ip', 'dst_ip', 'client_ip', 'server_ip'] as const
+
+export const EVENTS_SELECT = `
+SELECT e.event_id,
+  s.sha256 || '/' || s.member || '/' || e.record || '/' || e.ordinal AS event_key,
+  e.ts, e.ts + to_microseconds(e.duration_us) AS ts_end,
+  ${wordOf('e.ts_quality', TS_QUALITIES)} AS ts_quality,
+  ${wordOf('e.type', EVENT_TYPES)} AS type,
+  t_name.value AS name,
+  ${wordOf('e.specificity', SPECIFICITIES)} AS specificity,
+  s.format, coalesce(t_sensor.value, t_source.value) AS sensor,
+  i_src_ip.value AS src_ip, e.src_port, i_dst_ip.value AS dst_ip, e.dst_port,
+  i_client_ip.value AS client_ip, e.client_port, i_server_ip.value AS server_ip, e.server_port,
+  ${wordOf('e.role_rule', ROLE_RULES)} AS role_rule, ${wordOf('e.role_confidence', ROLE_CONFIDENCES)} AS role_confidence,
+  ${wordOf('e.direction', DIRECTIONS)} AS direction,
+  t_proto.value AS proto, t_service.value AS service, e.duration_us / 1e6 AS duration_s,
+  e.client_bytes, e.server_bytes, e.client_pkts, e.server_pkts,
+  ${wordOf('e.session_state', SESSION_STATES)} AS session_state,
+  t_user_name.value AS user_name, t_host_name.value AS host_name, t_process_name.value AS process_name,
+  e.severity, t_signature_id.value AS signature_id, t_signature.value AS signature,
+  ${wordOf('e.outcome', OUTCOMES)} AS outcome, e.message,
+  s.layout, e.attr_text, w1.value AS attr_word_1, w2.value AS attr_word_2, w3.value AS attr_word_3,
+  e.attr_int_1, e.attr_int_2, e.attr_int_3, e.attr_int_4, e.attrs,
+  t_sensor_disagrees.value AS sensor_disagrees,
+  s.sha256 AS evidence, s.member, CASE WHEN s.record_unit = 'line' THEN e.record END AS line, e.byte_offset, e.byte_length
+FROM event e JOIN source s USING (source_id) LEFT JOIN text t_source ON t_source.text_id = s.sensor
+  ${TEXTS.map((column) => joinText(`t_${column}`, column)).join(' ')} ${IPS.map((column) => joinIp(`i_${column}`, column)).join(' ')}
+  LEFT JOIN text w1 ON w1.text_id = e.attr_word_1 LEFT JOIN text w2 ON w2.text_id = e.attr_word_2 LEFT JOIN text w3 ON w3.text_id = e.attr_word_3`
+
+export const VIEW_SQL: readonly string[] = [
+  `CREATE OR REPLACE VIEW event AS SELECT * FROM event_settled UNION ALL SELECT * FROM event_open`,
+  `CREATE OR REPLACE VIEW events AS ${EVENTS_SELECT}`,
+]

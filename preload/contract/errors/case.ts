@@ -1,0 +1,14 @@
+/** Errors: the case folder, its journal and its database. */
+import type { FaultText } from '../errors'
+
+export const CASE_ERRORS = {
+  'CAS-001': {
+    why: '{path} is not a case folder: it has no case.json.',
+    fix: 'Give the folder that `case new` or `sample` made, or make one.',
+  },
+  'CAS-002': { why: '{path} exists already.', fix: 'Choose another folder, or open the case that is there.' },
+  'CAS-003': {
+    why: 'The case is already open in another window (process {pid}).',
+    fix: 'Close it there first, or work in that window.',
+  },
+} as const satisfies Record<string, FaultText>

@@ -1,0 +1,10 @@
+/** Errors: questions. */
+import type { FaultText } from '../errors'
+
+export const QUERY_ERRORS = {
+  'QRY-001': {
+    why: 'The filter is wrong at column {column}: expected {expected}.',
+    fix: 'Correct the text there; `field:value` and "quoted text" are the basic forms.',
+  },
+  'QRY-002': { why: 'There is no event {key} in this case.', fix: 'Copy the key from `events` or from a citation of this case.' },
+} as const satisfies Record<string, FaultText>

@@ -1,0 +1,21 @@
+/** The one list of what the workbench can ask of the engine. Both shells and the tests' memory transport speak exactly this. */
+import { caseOperations } from './operations/case'
+import { evidenceOperations } from './operations/evidence'
+import { hostOperations } from './operations/hosts'
+import { jobOperations, shellOperations } from './operations/shell'
+import { notebookOperations } from './operations/notebook'
+import { queryOperations } from './operations/query'
+import { bundleOperations, reportOperations } from './operations/report'
+
+export const contract = {
+  case: caseOperations,
+  evidence: evidenceOperations,
+  query: queryOperations,
+  hosts: hostOperations,
+  notebook: notebookOperations,
+  report: reportOperations,
+  bundle: bundleOperations,
+  shell: shellOperations,
+  jobs: jobOperations,
+}
+export type Contract = typeof contract

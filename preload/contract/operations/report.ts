@@ -1,0 +1,19 @@
+/** Reports and bundles. */
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { BundleResult, ReportOptions, ReportPreview, ReportResult, VerifyResult } from '../report'
+
+export const reportOperations = {
+  preview: oc.input(ReportOptions).output(ReportPreview),
+  /** `path` comes from `host.pickSave`. */
+  exportPdf: oc.input(z.object({ options: ReportOptions, path: z.string() })).output(ReportResult),
+}
+export const bundleOperations = {
+  write: oc.input(z.object({ path: z.string(), passphrase: z.string().optional() })).output(BundleResult),
+  /** A bundle file, or the open case where no path is given. */
+  verify: oc.input(z.object({ path: z.string().optional(), passphrase: z.string().optional() })).output(VerifyResult),
+  /** Unpack a verified bundle into a new case folder and open it. */
+  open: oc
+    .input(z.object({ path: z.string(), target: z.string(), passphrase: z.string().optional() }))
+    .output(z.object({ path: z.string() })),
+}
