@@ -11,4 +11,8 @@ export const CASE_ERRORS = {
     why: 'The case is already open in another window (process {pid}).',
     fix: 'Close it there first, or work in that window.',
   },
+  'CAS-010': {
+    why: '"{text}" is not a network.',
+    fix: 'Write networks as address/length, for example 198.18.0.0/16 or 2001:db8::/32.',
+  },
 } as const satisfies Record<string, FaultText>
