@@ -3,4 +3,13 @@ import type { FaultText } from '../errors'
 
 export const SHELL_ERRORS = {
   'SHL-001': { why: 'The engine stopped: {reason}.', fix: 'Open the case again; nothing that was committed is lost.' },
+  'SHL-002': {
+    why: '{path} is outside the folders that this workbench was given.',
+    fix: 'Start with `backtrail serve --evidence DIR` to read from it, or `--out DIR` to write to it.',
+  },
+  'SHL-003': { why: '{path} cannot be listed: {reason}.', fix: 'Check that the folder exists and that you may read it.' },
+  'SHL-004': {
+    why: 'Port {port} of 127.0.0.1 cannot be used: {reason}.',
+    fix: 'Leave out `--port` to take any free one, or name another.',
+  },
 } as const satisfies Record<string, FaultText>

@@ -1,0 +1,13 @@
+/** How the page meets its shell: the one object the Electron preload exposes, the name of the port it forwards, the path of the socket. */
+
+/** The page posts this message with one MessagePort; the preload forwards ports of this name only. */
+export const ENGINE_PORT = 'port:engine'
+/** Path of the WebSocket on the page's own origin in the browser shell. */
+export const RPC_PATH = '/rpc'
+
+/** `window.workbenchShell` under Electron; absent in a browser. */
+export interface WorkbenchShell {
+  readonly kind: 'electron'
+  /** The path of a file that a person dropped or picked in the page; '' for one made by script. `file` is a DOM File. */
+  pathForFile(file: object): string
+}
