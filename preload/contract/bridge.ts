@@ -8,6 +8,6 @@ export const RPC_PATH = '/rpc'
 /** `window.workbenchShell` under Electron; absent in a browser. */
 export interface WorkbenchShell {
   readonly kind: 'electron'
-  /** The path of a file that a person dropped or picked in the page; '' for one made by script. `file` is a DOM File. */
-  pathForFile(file: object): string
+  /** The path of a DOM File that a person dropped or picked in the page, which the engine may read from then on; '' for one made by script. */
+  pathForFile(file: object): Promise<string>
 }
