@@ -99,3 +99,10 @@ export const JobProgress = z.object({
   perSecond: z.number().optional(),
 })
 export type JobProgress = z.infer<typeof JobProgress>
+
+/** What `add` says while it works: progress of the job, and each file's result as soon as it is final. */
+export const AddMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), progress: JobProgress }),
+  z.object({ kind: z.literal('file'), file: FileResult }),
+])
+export type AddMessage = z.infer<typeof AddMessage>

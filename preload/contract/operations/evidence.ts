@@ -1,15 +1,15 @@
 /** Evidence: preview before commit, add with progress and cancel, ledger, rejects, corrections. */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { EvidencePreview, EvidenceSource, JobProgress, RejectRow, SourceOptions } from '../evidence'
+import { AddMessage, EvidencePreview, EvidenceSource, RejectRow, SourceOptions } from '../evidence'
 
 const Item = z.object({ path: z.string(), options: SourceOptions.default({}) })
 
 export const evidenceOperations = {
   /** Walks folders; one preview per file, each as soon as it is ready. Nothing is committed. */
   preview: oc.input(z.object({ items: z.array(Item) })).output(eventIterator(EvidencePreview)),
-  /** Starts a job; its progress comes by `jobs.watch`, its effect by `case.watch`. Ends when every file is done. */
-  add: oc.input(z.object({ items: z.array(Item), in_place: z.boolean().default(false) })).output(eventIterator(JobProgress)),
+  /** Runs as a job (also seen by `jobs.watch`); ends when every file is done. Ending the stream cancels the job. */
+  add: oc.input(z.object({ items: z.array(Item), in_place: z.boolean().default(false) })).output(eventIterator(AddMessage)),
   list: oc.output(z.array(EvidenceSource)),
   rejects: oc
     .input(z.object({ sha256: z.string().optional(), after: z.number().default(0), limit: z.number().default(200) }))
