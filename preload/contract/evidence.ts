@@ -97,6 +97,8 @@ export const JobProgress = z.object({
   unit: z.string(),
   records: z.number().optional(),
   perSecond: z.number().optional(),
+  /** The file at work, in jobs over files; as in its `FileResult`. */
+  path: z.string().optional(),
 })
 export type JobProgress = z.infer<typeof JobProgress>
 

@@ -14,6 +14,8 @@ export const evidenceOperations = {
   rejects: oc
     .input(z.object({ sha256: z.string().optional(), after: z.number().default(0), limit: z.number().default(200) }))
     .output(z.object({ rows: z.array(RejectRow), total: z.number() })),
+  /** What a correction would change: the source read again with these options. Nothing is recorded. */
+  previewSet: oc.input(z.object({ sha256: z.string(), options: SourceOptions })).output(EvidencePreview),
   /** Correct a decision about a source: recorded, then derived again. */
   set: oc.input(z.object({ sha256: z.string(), options: SourceOptions })).output(EvidenceSource),
   exclude: oc.input(z.object({ sha256: z.string(), reason: z.string().min(1) })).output(EvidenceSource),
