@@ -24,4 +24,22 @@ export const CASE_ERRORS = {
     why: '"{text}" is not a network.',
     fix: 'Write networks as address/length, for example 198.18.0.0/16 or 2001:db8::/32.',
   },
+  'CAS-020': {
+    why: 'The case.json in {path} is damaged.',
+    fix: 'Copy case.json from a bundle or a backup of this case into the folder; evidence and journal are not touched by this.',
+  },
+  'CAS-021': { why: '{path} cannot be made: {reason}.', fix: 'Choose a folder you may write to, on a disk with free space.' },
+  'CAS-022': {
+    why: 'The case in {path} was made by a newer version ({version}).',
+    fix: 'Install that version or a later one; this one would not understand everything in the case.',
+  },
+  'CAS-023': {
+    why: 'Your signing key {path} cannot be used: {reason}.',
+    fix: 'Restore the file from a backup; or move it away to get a new key (what you signed before stays valid under the old one).',
+  },
+  'CAS-024': {
+    why: 'The journal could not be written: {reason}. What you just did is not saved.',
+    fix: 'Free some space or make the case folder writable, then do it again; everything before it is saved.',
+  },
+  'CAS-025': { why: 'This case is open for reading only.', fix: 'Open it for editing first.' },
 } as const satisfies Record<string, FaultText>

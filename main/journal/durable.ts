@@ -1,0 +1,36 @@
+/** Writing small files so that a crash leaves either the old content or the new one. */
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Make a folder's entries durable; does nothing where the platform cannot (Windows). */
+export function syncFolder(path: string): void {
+  try {
+    const handle = openSync(path, 'r')
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  } catch {
+    // WHY: folders cannot be opened or synced on every platform; the file itself is synced.
+  }
+}
+
+/** Shape: path, text, mode → the file has this content whole, or still the old one. */
+export function replaceFile(path: string, text: string, mode: number): void {
+  const draft = `${path}.${process.pid}.new`
+  const handle = openSync(draft, 'w', mode)
+  try {
+    writeFileSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  try {
+    renameSync(draft, path)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+  syncFolder(dirname(path))
+}
