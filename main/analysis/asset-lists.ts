@@ -22,7 +22,8 @@ const SEEN = `CREATE TEMP TABLE seen AS
 const SPAN = `CREATE TEMP TABLE span AS SELECT max(ts) AS last_ts FROM event`
 
 const day = (alias: string) => `strftime(${alias}, '%Y-%m-%d')`
-const plugin = (ids: string[], format: 'nessus' | 'nnm-syslog') => `plugin IN (${ids.map((id) => `'${id}'`).join(', ')}) AND format LIKE '${format}%'`
+const plugin = (ids: string[], format: 'nessus' | 'nnm-syslog') =>
+  `plugin IN (${ids.map((id) => `'${id}'`).join(', ')}) AND format LIKE '${format}%'`
 
 export const ASSET_LISTS: readonly AssetListRule[] = [
   {

@@ -34,9 +34,10 @@ export function homeStatements(networks: readonly string[]): Sql[] {
  *
  * Shape: column names of the two addresses → SQL text of a direction code; `unknown` where a side is missing or no home is stated.
  */
-export function directionSql(client: string, server: string): string {
+export function directionSql(client: string, server: string, homeStated: boolean): string {
+  if (!homeStated) return `${directionCode('unknown')}::UTINYINT`
   const home = (column: string) => `${column} IN (SELECT ip_id FROM ip_home)`
-  return `(CASE WHEN ${client} IS NULL OR ${server} IS NULL OR NOT EXISTS (SELECT 1 FROM ip_home) THEN ${directionCode('unknown')}
+  return `(CASE WHEN ${client} IS NULL OR ${server} IS NULL THEN ${directionCode('unknown')}
     WHEN ${home(client)} AND ${home(server)} THEN ${directionCode('internal')}
     WHEN ${home(client)} THEN ${directionCode('outbound')}
     WHEN ${home(server)} THEN ${directionCode('inbound')}
@@ -44,10 +45,10 @@ export function directionSql(client: string, server: string): string {
 }
 
 /** Shape: statements that make `event_settled` anew with the direction of the home networks in force; row order is kept. */
-export function redirectStatements(): Sql[] {
+export function redirectStatements(homeStated: boolean): Sql[] {
   return [
     sql`DROP TABLE IF EXISTS event_redirected`,
-    sql`CREATE TABLE event_redirected AS SELECT * REPLACE (${sql.raw(directionSql('client_ip', 'server_ip'))} AS direction) FROM event_settled`,
+    sql`CREATE TABLE event_redirected AS SELECT * REPLACE (${sql.raw(directionSql('client_ip', 'server_ip', homeStated))} AS direction) FROM event_settled`,
     sql`DROP VIEW IF EXISTS event`,
     sql`DROP TABLE event_settled`,
     sql`ALTER TABLE event_redirected RENAME TO event_settled`,

@@ -50,10 +50,30 @@ function verdictSql(): string {
   const ephemeral = (column: string) => `${column} >= ${FIRST_EPHEMERAL_PORT}`
   const rules: [number, number, string, string][] = [
     [ruleCode('same-session'), confidenceCode('high'), 'm.src_is_client', 'NOT m.src_is_client'],
-    [ruleCode('service-port'), confidenceCode('high'), 'ld.ip IS NOT NULL AND ls.ip IS NULL', 'ls.ip IS NOT NULL AND ld.ip IS NULL'],
-    [ruleCode('service-port'), confidenceCode('medium'), `${servicePort('u.dst_port')} AND NOT ${servicePort('u.src_port')}`, `${servicePort('u.src_port')} AND NOT ${servicePort('u.dst_port')}`],
-    [ruleCode('ephemeral-port'), confidenceCode('medium'), `${ephemeral('u.src_port')} AND NOT ${ephemeral('u.dst_port')}`, `${ephemeral('u.dst_port')} AND NOT ${ephemeral('u.src_port')}`],
-    [ruleCode('fan-in'), confidenceCode('low'), `fd.peers >= ${FAN_IN_PEERS} AND coalesce(fs.peers, 0) < fd.peers`, `fs.peers >= ${FAN_IN_PEERS} AND coalesce(fd.peers, 0) < fs.peers`],
+    [
+      ruleCode('service-port'),
+      confidenceCode('high'),
+      'ld.ip IS NOT NULL AND ls.ip IS NULL',
+      'ls.ip IS NOT NULL AND ld.ip IS NULL',
+    ],
+    [
+      ruleCode('service-port'),
+      confidenceCode('medium'),
+      `${servicePort('u.dst_port')} AND NOT ${servicePort('u.src_port')}`,
+      `${servicePort('u.src_port')} AND NOT ${servicePort('u.dst_port')}`,
+    ],
+    [
+      ruleCode('ephemeral-port'),
+      confidenceCode('medium'),
+      `${ephemeral('u.src_port')} AND NOT ${ephemeral('u.dst_port')}`,
+      `${ephemeral('u.dst_port')} AND NOT ${ephemeral('u.src_port')}`,
+    ],
+    [
+      ruleCode('fan-in'),
+      confidenceCode('low'),
+      `fd.peers >= ${FAN_IN_PEERS} AND coalesce(fs.peers, 0) < fd.peers`,
+      `fs.peers >= ${FAN_IN_PEERS} AND coalesce(fd.peers, 0) < fs.peers`,
+    ],
   ]
   const pick = (value: (rule: [number, number, string, string], flip: boolean) => string) =>
     rules.map((rule) => `WHEN ${rule[2]} THEN ${value(rule, false)} WHEN ${rule[3]} THEN ${value(rule, true)}`).join(' ')
@@ -82,10 +102,12 @@ const SWAPPED: Record<string, string> = {
 }
 
 /** Shape: statements that make `event_open` anew from `event_unsettled`, in time order. */
-export function roleStatements(): Sql[] {
+export function roleStatements(homeStated: boolean): Sql[] {
   const columns = Object.keys(EVENT_COLUMNS)
   const read = columns.map((column) => `${SWAPPED[column] ?? `u.${column}`} AS ${column}`).join(', ')
-  const directed = columns.map((column) => (column === 'direction' ? `${directionSql('client_ip', 'server_ip')} AS direction` : column)).join(', ')
+  const directed = columns
+    .map((column) => (column === 'direction' ? `${directionSql('client_ip', 'server_ip', homeStated)} AS direction` : column))
+    .join(', ')
   const temporary = ['concerned', 'listening', 'same_session', 'fan_in']
   return [
     ...temporary.map((table) => sql`DROP TABLE IF EXISTS ${sql.raw(table)}`),

@@ -1,6 +1,7 @@
 /** Every error a person can meet: a code, why, and what to do. Thrown by `fault(code, params)`; never an ad-hoc Error. */
 import { BUNDLE_ERRORS } from './errors/bundle'
 import { CASE_ERRORS } from './errors/case'
+import { ENGINE_ERRORS } from './errors/engine'
 import { EVIDENCE_ERRORS } from './errors/evidence'
 import { QUERY_ERRORS } from './errors/query'
 import { REPORT_ERRORS } from './errors/report'
@@ -16,6 +17,7 @@ export interface FaultText {
 export const FAULTS = {
   ...BUNDLE_ERRORS,
   ...CASE_ERRORS,
+  ...ENGINE_ERRORS,
   ...EVIDENCE_ERRORS,
   ...QUERY_ERRORS,
   ...REPORT_ERRORS,

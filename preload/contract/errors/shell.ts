@@ -12,4 +12,9 @@ export const SHELL_ERRORS = {
     why: 'Port {port} of 127.0.0.1 cannot be used: {reason}.',
     fix: 'Leave out `--port` to take any free one, or name another.',
   },
+  'SHL-005': {
+    why: 'Something went wrong that was not foreseen: {reason}.',
+    fix: 'Nothing that was committed is lost. Run the command again; if it stays, `backtrail verify` says whether the case is whole.',
+  },
+  'SHL-006': { why: 'The command was not understood: {reason}.', fix: 'Run it with `--help` to see what it takes.' },
 } as const satisfies Record<string, FaultText>

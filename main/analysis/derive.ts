@@ -1,0 +1,59 @@
+/** Everything derived from events and decisions, made anew in one transaction: locality, roles, direction, sessions, hosts, lists. */
+import { nullable, TEXT } from '#main/store/rows'
+import { sql, type Sql } from '#main/store/sql'
+import type { Store, Transaction } from '#main/store/store'
+import { assetListStatements } from './asset-lists'
+import { canonicalNetwork } from './home-networks'
+import { hostStatements } from './hosts'
+import { homeStatements, redirectStatements } from './locality'
+import { roleStatements } from './roles'
+import { sessionStatements } from './sessions'
+
+/** What the derivation depends on besides the events themselves. */
+export interface DeriveInput {
+  homeNetworks: readonly string[]
+}
+
+const DIRECTED_WITH = 'directed_with'
+
+/** Shape: networks in any order and spelling → one text, equal for equal sets. */
+export function networksKey(networks: readonly string[]): string {
+  return [...new Set(networks.map(canonicalNetwork))].sort().join(' ')
+}
+
+/**
+ * Make every derived table anew.
+ *
+ * Shape:  the store must be open for writing; all or nothing. The settled events are rewritten only when the home networks changed.
+ * Errors: CAS-010 for a text that is not a network; an abort leaves everything as it was.
+ */
+export async function derive(store: Store, input: DeriveInput, signal?: AbortSignal): Promise<void> {
+  const key = networksKey(input.homeNetworks)
+  const homeStated = input.homeNetworks.length > 0
+  await store.transaction(
+    async (transaction) => {
+      await runAll(transaction, homeStatements(input.homeNetworks), signal)
+      if ((await directedWith(transaction)) !== key) await runAll(transaction, redirectStatements(homeStated), signal)
+      await runAll(
+        transaction,
+        [...roleStatements(homeStated), ...sessionStatements(), ...hostStatements(), ...assetListStatements()],
+        signal,
+      )
+      await transaction.run(sql`DELETE FROM meta WHERE key = ${DIRECTED_WITH}`)
+      await transaction.run(sql`INSERT INTO meta VALUES (${DIRECTED_WITH}, ${key})`)
+    },
+    { signal },
+  )
+}
+
+async function directedWith(transaction: Transaction): Promise<string | null> {
+  const rows = await transaction.all(sql`SELECT value FROM meta WHERE key = ${DIRECTED_WITH}`, { value: nullable(TEXT) })
+  return rows[0]?.value ?? null
+}
+
+async function runAll(transaction: Transaction, statements: readonly Sql[], signal?: AbortSignal): Promise<void> {
+  for (const statement of statements) {
+    signal?.throwIfAborted()
+    await transaction.run(statement)
+  }
+}
