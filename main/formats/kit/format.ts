@@ -24,6 +24,9 @@ export interface Claim {
   why: string
 }
 
+/** Value of an attribute, as JSON has them. */
+export type AttrValue = string | number | boolean | null | readonly AttrValue[] | { readonly [name: string]: AttrValue }
+
 /** One line with its place. `bytes[start, end)` has no line end; `length` counts the line end too. */
 export interface Line {
   bytes: Uint8Array
@@ -148,7 +151,7 @@ export interface RecordSink {
   ip(value: string): IpId
   ipBytes(bytes: Uint8Array, start: number, end: number): IpId
   /** Every other field of the record, by its source name. Packed where the layout declares it, else kept as JSON. */
-  attr(name: string, value: string | number | boolean | null): void
+  attr(name: string, value: AttrValue): void
   attrBytes(name: string, bytes: Uint8Array, start: number, end: number): void
   /** A check over the whole source, or one more record that fails it. Same id adds up. */
   check(check: SourceCheck): void
@@ -164,6 +167,12 @@ export interface ClockNeed {
 
 /** Facts a format can read off the file itself about its clock, e.g. an epoch beside the text. */
 export interface ClockEvidence {
+  /** The first records write zone and year: nothing has to be decided. */
+  absolute?: boolean
+  /** The first records write the year, though the format allows leaving it out. */
+  yearWritten?: boolean
+  /** Month (1–12) and day of the first record, for formats that write no year. */
+  first?: { month: number; day: number }
   /** UTC offset in minutes solved from the records, with votes for it and against it. */
   solved?: { offsetMinutes: number; votes: number; dissenters: number; why: string }
 }
@@ -175,7 +184,7 @@ export interface FieldDoc {
   doc: string
 }
 
-/** One event name a format gives: the second level of the taxonomy, as data. */
+/** One event name a format gives: the second level of the taxonomy, as data. `*` in a name stands for a word out of the evidence. */
 export interface TaxonomyEntry {
   name: string
   type: EventType
