@@ -77,9 +77,10 @@ export const TABLE_SQL: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS ip (ip_id UINTEGER, value VARCHAR, family UTINYINT, number UHUGEINT)`,
   /* Which addresses are home, from the case's home networks; replaced whole. */
   `CREATE TABLE IF NOT EXISTS ip_home (ip_id UINTEGER)`,
-  /* One row per (evidence, member) read with one format. */
+  /* One row per (evidence, member) read with one format. `member` is percent-encoded as in event keys. `layout` names the packed attributes
+     (JSON of the format's `attrs`); `attr_keys` holds the same as JSON keys: text, three words, four integers, NULL where unused. */
   `CREATE TABLE IF NOT EXISTS source (source_id UINTEGER, sha256 VARCHAR, member VARCHAR, format VARCHAR, record_unit VARCHAR, sensor UINTEGER,
-     layout VARCHAR, options VARCHAR, result VARCHAR, complete BOOLEAN, first_event_id UBIGINT, next_event_id UBIGINT)`,
+     layout VARCHAR, attr_keys VARCHAR[], options VARCHAR, result VARCHAR, complete BOOLEAN, first_event_id UBIGINT, next_event_id UBIGINT)`,
   /* Batches that are in, so that one that landed unacknowledged is not loaded twice. */
   `CREATE TABLE IF NOT EXISTS batch (source_id UINTEGER, ordinal UINTEGER, first_record UBIGINT, last_record UBIGINT, events UBIGINT)`,
   eventTable('event_settled'),

@@ -33,6 +33,16 @@ const TEXTS = [
 ] as const
 const IPS = ['src_ip', 'dst_ip', 'client_ip', 'server_ip'] as const
 
+/**
+ * The attributes of an event as JSON text: the packed ones under the names its source gives them, then the rest.
+ *
+ * WHY: text is concatenated rather than merged by JSON functions: the pieces are ours and flat, and it is several times faster.
+ */
+export const ATTRS_SQL = `('{' || concat_ws(',',
+    s.attr_keys[1] || to_json(e.attr_text), s.attr_keys[2] || to_json(w1.value), s.attr_keys[3] || to_json(w2.value),
+    s.attr_keys[4] || to_json(w3.value), s.attr_keys[5] || e.attr_int_1, s.attr_keys[6] || e.attr_int_2,
+    s.attr_keys[7] || e.attr_int_3, s.attr_keys[8] || e.attr_int_4, nullif(substr(e.attrs, 2, length(e.attrs) - 2), '')) || '}')`
+
 export const EVENTS_SELECT = `
 SELECT e.event_id,
   s.sha256 || '/' || s.member || '/' || e.record || '/' || e.ordinal AS event_key,
@@ -52,10 +62,8 @@ SELECT e.event_id,
   t_user_name.value AS user_name, t_host_name.value AS host_name, t_process_name.value AS process_name,
   e.severity, t_signature_id.value AS signature_id, t_signature.value AS signature,
   ${wordOf('e.outcome', OUTCOMES)} AS outcome, e.message,
-  s.layout, e.attr_text, w1.value AS attr_word_1, w2.value AS attr_word_2, w3.value AS attr_word_3,
-  e.attr_int_1, e.attr_int_2, e.attr_int_3, e.attr_int_4, e.attrs,
-  t_sensor_disagrees.value AS sensor_disagrees,
-  s.sha256 AS evidence, s.member, CASE WHEN s.record_unit = 'line' THEN e.record END AS line, e.byte_offset, e.byte_length
+  ${ATTRS_SQL}::JSON AS attrs, t_sensor_disagrees.value AS sensor_disagrees,
+  s.sha256 AS evidence, CASE WHEN s.record_unit = 'line' THEN e.record END AS line, e.byte_offset, e.byte_length
 FROM event e JOIN source s USING (source_id) LEFT JOIN text t_source ON t_source.text_id = s.sensor
   ${TEXTS.map((column) => joinText(`t_${column}`, column)).join(' ')} ${IPS.map((column) => joinIp(`i_${column}`, column)).join(' ')}
   LEFT JOIN text w1 ON w1.text_id = e.attr_word_1 LEFT JOIN text w2 ON w2.text_id = e.attr_word_2 LEFT JOIN text w3 ON w3.text_id = e.attr_word_3`

@@ -1,0 +1,74 @@
+/** Running one `Sql` on one connection. */
+import type { DuckDBAppender, DuckDBConnection, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api'
+import { DuckDBTimestampValue } from '@duckdb/node-api'
+import { rowsOf, type RowOf, type RowShape } from './rows'
+import { BoundMicros, type Sql, type SqlValue } from './sql'
+
+function bindOne(statement: DuckDBPreparedStatement, index: number, value: SqlValue): void {
+  if (value === null) statement.bindNull(index)
+  else if (typeof value === 'string') statement.bindVarchar(index, value)
+  else if (typeof value === 'boolean') statement.bindBoolean(index, value)
+  else if (typeof value === 'bigint') statement.bindBigInt(index, value)
+  else if (value instanceof BoundMicros) statement.bindTimestamp(index, new DuckDBTimestampValue(BigInt(Math.round(value.us))))
+  else if (value instanceof Uint8Array) statement.bindBlob(index, value)
+  else if (Number.isSafeInteger(value)) statement.bindBigInt(index, BigInt(value))
+  else statement.bindDouble(index, value)
+}
+
+async function withPrepared<T>(
+  connection: DuckDBConnection,
+  query: Sql,
+  work: (statement: DuckDBPreparedStatement) => Promise<T>,
+): Promise<T> {
+  const statement = await connection.prepare(query.text)
+  try {
+    query.values.forEach((value, index) => bindOne(statement, index + 1, value))
+    return await work(statement)
+  } finally {
+    statement.destroySync()
+  }
+}
+
+export async function runStatement(connection: DuckDBConnection, query: Sql): Promise<void> {
+  await withPrepared(connection, query, (statement) => statement.run())
+}
+
+export async function fetchRows<S extends RowShape>(connection: DuckDBConnection, query: Sql, shape: S): Promise<RowOf<S>[]> {
+  return withPrepared(connection, query, async (statement) => {
+    const result = await statement.run()
+    return rowsOf(shape, result.columnNames(), await result.getColumns())
+  })
+}
+
+export async function fetchBatches<S extends RowShape>(
+  connection: DuckDBConnection,
+  query: Sql,
+  shape: S,
+  take: (rows: RowOf<S>[]) => Promise<void> | void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await withPrepared(connection, query, async (statement) => {
+    const result = await statement.stream()
+    const names = result.columnNames()
+    for (;;) {
+      signal?.throwIfAborted()
+      const chunk = await result.fetchChunk()
+      if (chunk === null || chunk.rowCount === 0) return
+      const columns: DuckDBValue[][] = chunk.getColumns()
+      await take(rowsOf(shape, names, columns))
+    }
+  })
+}
+
+export async function appendRows(
+  connection: DuckDBConnection,
+  table: string,
+  fill: (appender: DuckDBAppender) => void,
+): Promise<void> {
+  const appender = await connection.createAppender(table)
+  try {
+    fill(appender)
+  } finally {
+    appender.closeSync()
+  }
+}

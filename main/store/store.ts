@@ -1,0 +1,255 @@
+/** The case database: opened for reading, switched to writing for a job and back, asked through the `sql` tag. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DuckDBAppender, DuckDBConnection, DuckDBTableFunction } from '@duckdb/node-api'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { fault } from '#contract/errors'
+import { explained, isFatal } from './failures'
+import { takeOwnership, type Ownership } from './owner'
+import { ConnectionPool } from './pool'
+import { nullable, TEXT, type RowOf, type RowShape } from './rows'
+import { schemaStatements, SCHEMA_VERSION } from './schema'
+import { DEFAULT_CONCURRENT, duckdbOptions, type StoreSettings } from './settings'
+import { sql, type Sql } from './sql'
+import { appendRows, fetchBatches, fetchRows, runStatement } from './statements'
+
+export interface Asking {
+  signal?: AbortSignal | undefined
+}
+
+/** Several statements on one connection, all or nothing. */
+export interface Transaction {
+  all<S extends RowShape>(query: Sql, shape: S): Promise<RowOf<S>[]>
+  run(statement: Sql): Promise<void>
+  /** Append many rows to a table of ours, in the order of its columns. */
+  append(table: string, fill: (appender: DuckDBAppender) => void): Promise<void>
+}
+
+export interface OpenOptions {
+  mode: 'read' | 'write'
+  settings?: StoreSettings
+  /** A guest reads beside the owner and can never write; it takes no ownership. */
+  guest?: boolean
+}
+
+/**
+ * Open a case database; one that does not exist is made, empty.
+ *
+ * Errors: CAS-003 another process owns it; CAS-004 it was made by another version (rebuild it); CAS-005 the disk is full.
+ */
+export async function openStore(path: string, options: OpenOptions): Promise<Store> {
+  const inMemory = path === ':memory:'
+  const ownership = inMemory || options.guest ? null : takeOwnership(path)
+  try {
+    const store = new Store(path, options.settings ?? {}, ownership)
+    await store.start(inMemory ? 'write' : options.mode, options.guest ?? false)
+    return store
+  } catch (error) {
+    ownership?.release()
+    throw explained(error, path)
+  }
+}
+
+export class Store {
+  private pool: ConnectionPool | null = null
+  private current: 'read' | 'write' = 'read'
+  /** Queries wait here while the instance is closed and opened in the other mode. */
+  private gate: Promise<unknown> = Promise.resolve()
+  private jobs: Promise<unknown> = Promise.resolve()
+  private readonly insideJob = new AsyncLocalStorage<true>()
+  private registered = new Set<string>()
+
+  constructor(
+    readonly path: string,
+    private readonly settings: StoreSettings,
+    private readonly ownership: Ownership | null,
+  ) {}
+
+  get mode(): 'read' | 'write' {
+    return this.current
+  }
+
+  /** Shape: query and the shape of its rows → typed rows. For results of at most some ten thousand rows; larger ones through `batches`. */
+  async all<S extends RowShape>(query: Sql, shape: S, asking: Asking = {}): Promise<RowOf<S>[]> {
+    return this.on((connection) => fetchRows(connection, query, shape), asking)
+  }
+
+  /** The first row, or undefined. */
+  async first<S extends RowShape>(query: Sql, shape: S, asking: Asking = {}): Promise<RowOf<S> | undefined> {
+    return (await this.all(query, shape, asking))[0]
+  }
+
+  /** Rows in batches of about two thousand as they are found, without holding them all; `take` may be slow. */
+  async batches<S extends RowShape>(
+    query: Sql,
+    shape: S,
+    take: (rows: RowOf<S>[]) => Promise<void> | void,
+    asking: Asking = {},
+  ): Promise<void> {
+    return this.on((connection) => fetchBatches(connection, query, shape, take, asking.signal), asking)
+  }
+
+  async run(statement: Sql, asking: Asking = {}): Promise<void> {
+    return this.on((connection) => runStatement(connection, statement), asking)
+  }
+
+  /** Several statements, all or nothing; an abort rolls back. */
+  async transaction<T>(work: (transaction: Transaction) => Promise<T>, asking: Asking = {}): Promise<T> {
+    return this.on(async (connection) => {
+      await connection.run('BEGIN TRANSACTION')
+      try {
+        const result = await work({
+          all: (query, shape) => fetchRows(connection, query, shape),
+          run: (statement) => runStatement(connection, statement),
+          append: (table, fill) => appendRows(connection, table, fill),
+        })
+        asking.signal?.throwIfAborted()
+        await connection.run('COMMIT')
+        return result
+      } catch (error) {
+        await connection.run('ROLLBACK').catch(() => undefined)
+        throw error
+      }
+    }, asking)
+  }
+
+  /** Make a table function known to this instance, once per name; it is gone when the store changes mode. */
+  async registerTableFunction(name: string, make: () => DuckDBTableFunction): Promise<void> {
+    if (this.registered.has(name)) return
+    await this.on(async (connection) => connection.registerTableFunction(make()))
+    this.registered.add(name)
+  }
+
+  /**
+   * Open for writing, do a job, go back to reading. Queries go on meanwhile; jobs follow one another. Inside a job it runs at once.
+   *
+   * Errors: CAS-003 where a guest process still reads the file; whatever the job throws, after reading is possible again.
+   */
+  async withWriter<T>(job: (writer: Store) => Promise<T>): Promise<T> {
+    if (this.insideJob.getStore()) return job(this)
+    const turn = this.jobs.then(() => this.insideJob.run(true, () => this.writing(job)))
+    this.jobs = turn.catch(() => undefined)
+    return turn
+  }
+
+  async checkpoint(): Promise<void> {
+    await this.on((connection) => connection.run('CHECKPOINT').then(() => undefined))
+  }
+
+  async close(): Promise<void> {
+    await this.jobs
+    await this.stop()
+    this.ownership?.release()
+  }
+
+  /** For `openStore` alone. */
+  async start(mode: 'read' | 'write', guest: boolean): Promise<void> {
+    if (!guest && (mode === 'write' || !existsSync(this.path) || existsSync(`${this.path}.wal`))) {
+      await this.open('write')
+      await this.prepareSchema()
+      if (mode === 'write') return
+      await this.stop()
+    }
+    await this.open(mode)
+    await this.checkVersion()
+  }
+
+  private async writing<T>(job: (writer: Store) => Promise<T>): Promise<T> {
+    if (this.current === 'write') return job(this)
+    await this.switchTo('write')
+    try {
+      return await job(this)
+    } finally {
+      await this.switchTo('read')
+    }
+  }
+
+  private async switchTo(mode: 'read' | 'write'): Promise<void> {
+    const before = this.gate
+    const change = before.then(async () => {
+      await this.stop()
+      try {
+        await this.open(mode)
+      } catch (error) {
+        if (mode === 'write') await this.open('read')
+        throw explained(error, this.path)
+      }
+    })
+    this.gate = change.catch(() => undefined)
+    await change
+  }
+
+  private async on<T>(work: (connection: DuckDBConnection) => Promise<T>, asking: Asking = {}): Promise<T> {
+    await this.gate
+    const pool = this.pool
+    if (pool === null) throw fault('CAS-006', { path: this.path })
+    try {
+      return await pool.use(work, asking.signal)
+    } catch (error) {
+      if (isFatal(error)) await this.reopen(pool)
+      throw explained(error, this.path)
+    }
+  }
+
+  /** After a fatal error: close what is broken and go on in the same mode. */
+  private async reopen(broken: ConnectionPool): Promise<void> {
+    if (this.pool !== broken || this.path === ':memory:') return
+    this.pool = null
+    this.gate = this.gate.then(async () => {
+      await broken.close()
+      broken.instance.closeSync()
+      await this.open(this.current)
+    })
+    await this.gate
+  }
+
+  private async open(mode: 'read' | 'write'): Promise<void> {
+    const onDisk = this.path !== ':memory:'
+    if (onDisk && mode === 'write') {
+      mkdirSync(dirname(this.path), { recursive: true })
+      if (existsSync(this.path)) chmodSync(this.path, 0o644)
+    }
+    const access = mode === 'write' ? 'READ_WRITE' : 'READ_ONLY'
+    const options = duckdbOptions(this.path, access, this.settings)
+    // WHY: two in-memory stores of one process must not share data, so they do not go through the cache.
+    const instance = onDisk
+      ? await DuckDBInstance.fromCache(this.path, options)
+      : await DuckDBInstance.create(':memory:', options)
+    this.pool = new ConnectionPool(instance, this.settings.concurrent ?? DEFAULT_CONCURRENT)
+    this.registered = new Set()
+    this.current = mode
+  }
+
+  private async stop(): Promise<void> {
+    const pool = this.pool
+    this.pool = null
+    if (pool === null) return
+    await pool.close()
+    pool.instance.closeSync()
+    if (this.path !== ':memory:' && this.ownership !== null && existsSync(this.path)) chmodSync(this.path, 0o444)
+  }
+
+  private async prepareSchema(): Promise<void> {
+    const pool = this.pool!
+    await pool.use(async (connection) => {
+      const made = (await connection.runAndReadAll(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'meta'`)).currentRowCount > 0
+      if (made) return
+      await connection.run('BEGIN TRANSACTION')
+      for (const statement of schemaStatements()) await connection.run(statement)
+      await connection.run(`INSERT INTO meta VALUES ('schema_version', '${SCHEMA_VERSION}')`)
+      await connection.run('COMMIT')
+    })
+    await this.checkVersion()
+  }
+
+  private async checkVersion(): Promise<void> {
+    const rows = await this.pool!.use((connection) =>
+      fetchRows(connection, sql`SELECT value FROM meta WHERE key = 'schema_version'`, { value: nullable(TEXT) }),
+    )
+    const found = rows[0]?.value ?? 'none'
+    if (found === String(SCHEMA_VERSION)) return
+    await this.stop()
+    throw fault('CAS-004', { path: this.path, found, expected: SCHEMA_VERSION })
+  }
+}
