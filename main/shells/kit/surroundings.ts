@@ -1,0 +1,49 @@
+/** The parts of a Host that are the same in every shell. */
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Host, HostLog } from '../../engine/host'
+import { MICROS_PER_MILLI } from '#contract/units'
+import { appRoot, versionOf } from './app-root'
+import { folders } from './folders'
+
+type Surroundings = Pick<
+  Host,
+  | 'version'
+  | 'platform'
+  | 'home'
+  | 'configDir'
+  | 'dataDir'
+  | 'appRoot'
+  | 'samplesDir'
+  | 'intakeWorker'
+  | 'nowUs'
+  | 'randomBytes'
+  | 'log'
+>
+
+/** Files that cannot be read through an archive lie beside it. */
+const unpacked = (path: string): string => path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked')
+
+function intakeWorker(root: string): URL | undefined {
+  const built = join(root, 'out', 'main', 'intake-worker.js')
+  const file = existsSync(unpacked(built)) ? unpacked(built) : built
+  return existsSync(file) ? pathToFileURL(file) : undefined
+}
+
+/** Shape: log → everything a shell need not decide itself. */
+export function surroundings(log: HostLog): Surroundings {
+  const root = appRoot()
+  return {
+    ...folders(),
+    version: versionOf(root),
+    platform: process.platform,
+    appRoot: root,
+    samplesDir: join(root, 'casefiles'),
+    intakeWorker: intakeWorker(root),
+    nowUs: () => Date.now() * MICROS_PER_MILLI,
+    randomBytes: (count) => new Uint8Array(randomBytes(count)),
+    log,
+  }
+}
