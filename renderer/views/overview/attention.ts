@@ -1,0 +1,70 @@
+/** What needs attention in a case, in plain words, worst first. */
+import type { CaseInfo } from '#contract/case'
+import type { EvidenceSource } from '#contract/evidence'
+import type { CitationState } from '#contract/notebook'
+import { overviewText } from '../../text/en/overview'
+
+export type Urgency = 'bad' | 'warn' | 'note'
+export interface Attention {
+  id: string
+  urgency: Urgency
+  says: string
+  /** Where it is put right. */
+  at: { view: 'evidence'; sha256: string | null } | { view: 'settings' } | { view: 'notebook' }
+}
+
+const words = overviewText.attention
+const RANK: Record<Urgency, number> = { bad: 0, warn: 1, note: 2 }
+
+/** A zone rule that says the zone was taken, not read or solved. */
+const ASSUMED = /assum/i
+
+function ofStatus(source: EvidenceSource): Omit<Attention, 'at'>[] {
+  const { name, status } = source
+  if (status === 'unrecognised') return [{ id: `${name}-unrecognised`, urgency: 'warn', says: words.unrecognised(name) }]
+  if (status === 'failed') return [{ id: `${name}-failed`, urgency: 'bad', says: words.failed(name) }]
+  if (status === 'excluded') {
+    return [{ id: `${name}-excluded`, urgency: 'note', says: words.excluded(name, source.excluded_because ?? '') }]
+  }
+  return []
+}
+
+function ofChecks(source: EvidenceSource): Omit<Attention, 'at'>[] {
+  const count = (level: string) => source.checks.filter((check) => check.level === level && check.count > 0).length
+  const found: Omit<Attention, 'at'>[] = []
+  const [errors, warnings] = [count('error'), count('warning')]
+  if (errors > 0) found.push({ id: `${source.name}-errors`, urgency: 'bad', says: words.checksFailed(errors, source.name) })
+  if (warnings > 0) found.push({ id: `${source.name}-warnings`, urgency: 'warn', says: words.checksWarn(warnings, source.name) })
+  if (source.rejected > 0) {
+    found.push({ id: `${source.name}-rejects`, urgency: 'warn', says: words.rejects(source.rejected, source.name) })
+  }
+  return found
+}
+
+function ofClock(source: EvidenceSource): Omit<Attention, 'at'>[] {
+  const found: Omit<Attention, 'at'>[] = []
+  if (source.zone !== null && ASSUMED.test(source.zone_rule ?? '')) {
+    found.push({ id: `${source.name}-zone`, urgency: 'note', says: words.zoneAssumed(source.name, source.zone) })
+  }
+  if (source.year !== null) {
+    found.push({ id: `${source.name}-year`, urgency: 'note', says: words.yearAssumed(source.name, source.year) })
+  }
+  return found
+}
+
+/** Shape: case and last known citation states → what needs attention, worst first, in the order of the sources. */
+export function attention(info: CaseInfo, citations: readonly CitationState[]): Attention[] {
+  const found: Attention[] = []
+  if (info.home_networks.length === 0) found.push({ id: 'homes', urgency: 'bad', says: words.homes, at: { view: 'settings' } })
+  const lost = citations.filter(({ state }) => state !== 'verified' && state !== 'checking').length
+  if (lost > 0) found.push({ id: 'citations', urgency: 'bad', says: words.citations(lost), at: { view: 'notebook' } })
+  if (info.journal.repaired !== null) {
+    found.push({ id: 'repaired', urgency: 'warn', says: words.repaired(info.journal.repaired), at: { view: 'notebook' } })
+  }
+  for (const source of info.evidence) {
+    const points =
+      source.status === 'excluded' ? ofStatus(source) : [...ofStatus(source), ...ofChecks(source), ...ofClock(source)]
+    found.push(...points.map((point) => ({ ...point, at: { view: 'evidence', sha256: source.sha256 } as const })))
+  }
+  return found.sort((a, b) => RANK[a.urgency] - RANK[b.urgency])
+}

@@ -1,0 +1,96 @@
+import type { CaseInfo } from '#contract/case'
+import type { EvidenceSource } from '#contract/evidence'
+import { expect, it } from 'vitest'
+import { attention } from './attention'
+import { kindsPresent } from './kinds'
+
+const source = (change: Partial<EvidenceSource>): EvidenceSource => ({
+  path: '/e/tnm.log',
+  name: 'tnm.log',
+  sha256: 'a'.repeat(64),
+  size_bytes: 1,
+  format: 'tnm',
+  zone: '-04:00',
+  zone_rule: 'solved from 3 of 3 records',
+  year: null,
+  records: 3,
+  represented: 3,
+  rejected: 0,
+  structural: 0,
+  recovered: 0,
+  events: 3,
+  first_ts: null,
+  last_ts: null,
+  checks: [],
+  status: 'added',
+  sensor: null,
+  added_by: 'x',
+  added_at: '',
+  options: {},
+  excluded_because: null,
+  in_place: false,
+  ...change,
+})
+const info = (evidence: EvidenceSource[], change: Partial<CaseInfo> = {}): CaseInfo => ({
+  case_id: 'c',
+  name: 'n',
+  path: '/c',
+  home_networks: ['198.18.0.0/16'],
+  display_zone: 'UTC',
+  tlp: 'TLP:AMBER',
+  evidence,
+  events: 3,
+  first_ts: null,
+  last_ts: null,
+  size_bytes: 1,
+  revision: 1,
+  journal: { head: null, operations: 1, repaired: null },
+  ...change,
+})
+const says = (info: CaseInfo) => attention(info, []).map(({ urgency, says }) => `${urgency}: ${says}`)
+
+it('says nothing of a case in order', () => {
+  expect(says(info([source({})]))).toEqual([])
+})
+
+it('says what needs attention, worst first', () => {
+  const checks: EvidenceSource['checks'] = [
+    { id: 'label', level: 'warning', text: '', count: 1 },
+    { id: 'sum', level: 'ok', text: '', count: 0 },
+  ]
+  const evidence = [
+    source({ checks, rejected: 2, year: 2009, zone_rule: 'assumed: the case zone' }),
+    source({ name: 'x.bin', status: 'unrecognised', format: null }),
+    source({ name: 'old.log', status: 'excluded', excluded_because: 'copy of tnm.log', rejected: 9 }),
+  ]
+  expect(says(info(evidence, { home_networks: [] }))).toEqual([
+    'bad: Home networks are not set, so no direction can be told.',
+    'warn: 1 check of tnm.log to look at.',
+    'warn: 2 records of tnm.log could not be read; their bytes are kept.',
+    'warn: x.bin was not recognised and gives no events.',
+    'note: tnm.log writes no zone: read as -04:00.',
+    'note: tnm.log writes no year: read as 2009.',
+    'note: old.log is excluded: copy of tnm.log',
+  ])
+})
+
+it('counts the citations that no longer hold', () => {
+  const citations = (['verified', 'changed', 'missing', 'checking'] as const).map((state) => ({
+    entry: 'e',
+    citation: state,
+    state,
+    why: '',
+  }))
+  expect(attention(info([]), citations).map((point) => point.says)).toEqual(['2 citations no longer verified.'])
+})
+
+it('tells kinds of evidence from formats and types', () => {
+  const rows = [
+    { key: ['zeek', 'network'], value: 5 },
+    { key: ['tnm', 'network'], value: 2 },
+    { key: ['nessus', 'vulnerability'], value: 9 },
+    { key: ['syslog', 'login-failure'], value: 4 },
+    { key: ['syslog', 'system'], value: 40 },
+  ]
+  expect(Object.fromEntries(kindsPresent(rows))).toEqual({ flow: 7, 'vulnerability-scan': 9, authentication: 4 })
+})
