@@ -137,9 +137,14 @@ export const PageQuery = z.object({
   limit: z.number().int().positive().max(5000).default(200),
   /** `next` of the page before; opaque. */
   after: z.string().optional(),
+  /** `prev` of the page after; opaque. Gives the `limit` rows before it, in `order`. */
+  before: z.string().optional(),
+  /** Start in the middle: the page holds this event, or the first one at or past this time, with rows before and after it. */
+  around: z.union([z.object({ key: z.string() }), z.object({ tsUs: z.number() })]).optional(),
 })
 export type PageQuery = z.infer<typeof PageQuery>
-export const PageResult = z.object({ rows: z.array(EventRow), next: z.string().nullable() })
+/** `next` and `prev` are null where nothing follows or precedes. */
+export const PageResult = z.object({ rows: z.array(EventRow), next: z.string().nullable(), prev: z.string().nullable().default(null) })
 export type PageResult = z.infer<typeof PageResult>
 
 /** A record as it lies in its file. `raw` is text with U+FFFD for what is not UTF-8; `hex` is given for binary formats. */
