@@ -16,6 +16,8 @@ export const caseOperations = {
   open: oc.input(z.object({ path: z.string() })).output(CaseInfo),
   /** Make (once) and open a sample case in the user's data folder; progress until `done`, then ask `info`. */
   openSample: oc.input(z.object({ name: z.string() })).output(eventIterator(JobProgress)),
+  /** Make a sample case in a folder of one's choice, and open it. */
+  makeSample: oc.input(z.object({ name: z.string(), path: z.string() })).output(eventIterator(JobProgress)),
   close: oc.output(Nothing),
   /** The open case, or null. */
   info: oc.output(CaseInfo.nullable()),

@@ -1,0 +1,60 @@
+/** `add DIR PATH…`: evidence goes in. */
+import { resolve } from 'node:path'
+import type { FileResult, SourceOptions } from '#contract/evidence'
+import type { FormatId } from '#contract/formats'
+import type { Register } from '../command'
+import { withCase } from '../engine'
+import { ProgressBar } from '../progress'
+import { visible } from '../table'
+import { countOf } from '../view-options'
+
+interface AddOptions {
+  format?: string
+  zone?: string
+  year?: string
+  sensor?: string
+  inPlace?: boolean
+}
+
+/** Shape: the options as typed → what the analyst states about each file. */
+export function sourceOptionsOf({ format, zone, year, sensor }: AddOptions): SourceOptions {
+  return { format: format as FormatId | undefined, zone, year: year === undefined ? undefined : countOf('--year', year), sensor }
+}
+
+function describe(file: FileResult): string {
+  const head = `${visible(file.path)}: ${file.status}`
+  if (file.error !== undefined) return `${head}. ${file.error.message} ${file.error.fix} (${file.error.code})`
+  if (file.format === null) return `${head}.`
+  const failed = file.checks.filter((check) => check.level !== 'ok').map((check) => `  ${check.level}: ${visible(check.text)}`)
+  const counts = `${file.records} records = ${file.represented} represented + ${file.rejected} rejected; ${file.events} events`
+  return [
+    `${head}, ${file.format}. ${counts}; zone ${file.zone ?? 'as written'} (${file.zone_rule ?? 'times are absolute'})`,
+    ...failed,
+  ].join('\n')
+}
+
+export const register: Register = ({ program, action }) => {
+  const command = program
+    .command('add')
+    .description('add evidence files and folders to a case')
+    .argument('<dir>', 'case folder')
+    .argument('<path...>', 'files and folders')
+    .option('--format <id>', 'read them as this format')
+    .option('--zone <zone>', 'zone of times that state none')
+    .option('--year <year>', 'year of the first record where none is written')
+    .option('--sensor <name>', 'sensor that wrote them')
+    .option('--in-place', 'leave the files where they are; the case keeps their hash')
+  action<AddOptions>(command, ({ args, rest, options }) =>
+    withCase(args[0]!, async (client) => {
+      const files: FileResult[] = []
+      const bar = new ProgressBar()
+      const items = rest.map((path) => ({ path: resolve(path), options: sourceOptionsOf(options) }))
+      for await (const message of await client.evidence.add({ items, in_place: options.inPlace === true })) {
+        if (message.kind === 'file') files.push(message.file)
+        else bar.show(message.progress)
+      }
+      bar.end()
+      return { json: { files }, text: files.map(describe).join('\n') }
+    }),
+  )
+}

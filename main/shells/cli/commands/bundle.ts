@@ -1,0 +1,72 @@
+/** `bundle`, `open`, `verify`: a case leaves, arrives, is checked. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { VerifyResult } from '#contract/report'
+import type { Register } from '../command'
+import { withCase, withEngine } from '../engine'
+import { visible } from '../table'
+
+interface PassphraseOption {
+  passphraseFile?: string
+}
+
+const passphraseOf = ({ passphraseFile }: PassphraseOption): string | undefined =>
+  passphraseFile === undefined ? undefined : readFileSync(passphraseFile, 'utf8').replace(/\r?\n$/, '')
+
+function describe(result: VerifyResult): string {
+  const bad = result.bad.map(({ member, why }) => `  ${visible(member)}: ${why}`)
+  const weak = result.citations
+    .filter(({ state }) => state !== 'verified')
+    .map(({ finding, kind, state, why }) => `  ${finding} (${kind}): ${state}${why === undefined ? '' : `, ${why}`}`)
+  const signature =
+    result.signature === null ? [] : [`signature: ${result.signature.ok ? `by ${result.signature.signer}` : 'NOT VALID'}`]
+  return [
+    result.ok ? 'Everything holds.' : 'NOT VERIFIED:',
+    ...bad,
+    ...weak,
+    ...signature,
+    `journal: ${result.journal.operations} operations`,
+  ].join('\n')
+}
+
+export const register: Register = ({ program, action }) => {
+  const bundle = program
+    .command('bundle')
+    .description('the whole case as one signed file')
+    .argument('<dir>', 'case folder')
+    .requiredOption('-o, --output <file>', 'file to write (.btz)')
+    .option('--passphrase-file <file>', 'encrypt with the passphrase in this file')
+  action<PassphraseOption & { output: string }>(bundle, ({ args, options }) =>
+    withCase(args[0]!, async (client) => {
+      const written = await client.bundle.write({ path: resolve(options.output), passphrase: passphraseOf(options) })
+      return { json: written, text: `${written.members} members in ${written.path} (SHA-256 ${written.sha256})` }
+    }),
+  )
+  const open = program
+    .command('open')
+    .description('unpack a bundle into a new case folder, after verifying it')
+    .argument('<file>', 'bundle')
+    .argument('<dir>', 'folder to make')
+    .option('--passphrase-file <file>', 'passphrase of an encrypted bundle')
+  action<PassphraseOption>(open, ({ args, options }) =>
+    withEngine(async (client) => {
+      const opened = await client.bundle.open({
+        path: resolve(args[0]!),
+        target: resolve(args[1]!),
+        passphrase: passphraseOf(options),
+      })
+      return { json: opened, text: `${opened.path} made.` }
+    }),
+  )
+  const verify = program
+    .command('verify')
+    .description('check a case folder or a bundle: hashes, signatures, citations')
+    .argument('<path>', 'case folder or bundle')
+    .option('--passphrase-file <file>', 'passphrase of an encrypted bundle')
+  action<PassphraseOption>(verify, ({ args, options }) => {
+    const path = resolve(args[0]!)
+    const answer = (result: VerifyResult) => ({ json: result, text: describe(result), ok: result.ok })
+    if (existsSync(join(path, 'case.json'))) return withCase(path, async (client) => answer(await client.bundle.verify({})))
+    return withEngine(async (client) => answer(await client.bundle.verify({ path, passphrase: passphraseOf(options) })))
+  })
+}

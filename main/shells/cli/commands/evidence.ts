@@ -1,0 +1,51 @@
+/** `evidence set`, `evidence exclude`: a wrong decision about a source is corrected and recorded. */
+import type { Register } from '../command'
+import { withCase } from '../engine'
+import { secondsOf } from '../view-options'
+import { sourceOptionsOf } from './add'
+
+interface SetOptions {
+  format?: string
+  zone?: string
+  year?: string
+  sensor?: string
+  skew?: string
+}
+
+/** Shape: `2.5s`, `-3s` → seconds. */
+function skewOf(text: string): number {
+  return text.startsWith('-') ? -secondsOf('--skew', text.slice(1)) : secondsOf('--skew', text)
+}
+
+export const register: Register = ({ group, action }) => {
+  const evidence = () => group('evidence', 'correct what was decided about a source')
+  const set = evidence()
+    .command('set')
+    .description('correct the zone, year, format, sensor or clock skew of a source')
+    .argument('<dir>', 'case folder')
+    .argument('<sha256>', 'hash of the evidence file')
+    .option('--zone <zone>', 'zone of times that state none')
+    .option('--year <year>', 'year of the first record where none is written')
+    .option('--format <id>', 'read it as this format')
+    .option('--sensor <name>', 'sensor that wrote it')
+    .option('--skew <seconds>', 'added to every time of the source, such as 2.5s or -3s')
+  action<SetOptions>(set, ({ args, options }) =>
+    withCase(args[0]!, async (client) => {
+      const skewSeconds = options.skew === undefined ? undefined : skewOf(options.skew)
+      await client.evidence.set({ sha256: args[1]!, options: { ...sourceOptionsOf(options), skewSeconds } })
+      return { json: {}, text: 'Corrected and read again.' }
+    }),
+  )
+  const exclude = evidence()
+    .command('exclude')
+    .description('leave a source out of every question; its bytes stay in the case')
+    .argument('<dir>', 'case folder')
+    .argument('<sha256>', 'hash of the evidence file')
+    .requiredOption('--reason <text>', 'why')
+  action<{ reason: string }>(exclude, ({ args, options }) =>
+    withCase(args[0]!, async (client) => {
+      await client.evidence.exclude({ sha256: args[1]!, reason: options.reason })
+      return { json: {}, text: 'Excluded.' }
+    }),
+  )
+}
