@@ -1,0 +1,79 @@
+/** Everything an analyst can decide or write, as kinds of operations with their payloads. The list only grows. */
+import { z } from 'zod'
+import { TlpLevel } from '#contract/case'
+import { EVENT_TYPES } from '#contract/event'
+import { SourceOptions } from '#contract/evidence'
+import { Citation, EntryKind } from '#contract/notebook'
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+/** ISO 8601, UTC. */
+const Time = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/)
+
+/** What an entry of the notebook holds; every field can be changed by itself. */
+const EntryFields = z.object({
+  title: z.string(),
+  body: z.string(),
+  tlp: z.string().nullable(),
+  control: z.string().nullable(),
+})
+
+export const OPERATION_KINDS = {
+  /** First line of every journal file: who writes it. */
+  'replica.opened': z.object({ display_name: z.string() }),
+  'case.created': z.object({ name: z.string(), home_networks: z.array(z.string()), display_zone: z.string() }),
+  'case.set': z.object({
+    home_networks: z.array(z.string()).optional(),
+    display_zone: z.string().optional(),
+    name: z.string().optional(),
+    tlp: TlpLevel.optional(),
+  }),
+  'evidence.added': z.object({
+    sha256: Sha256,
+    size_bytes: z.number().int().nonnegative(),
+    name: z.string(),
+    path: z.string(),
+    format: z.string().nullable(),
+    options: SourceOptions,
+    zone: z.string().nullable(),
+    zone_rule: z.string().nullable(),
+    year: z.number().int().nullable(),
+    in_place: z.boolean(),
+  }),
+  /** A correction; options that are not named stay. */
+  'evidence.set': z.object({ sha256: Sha256, options: SourceOptions }),
+  /** A null reason takes the file in again. */
+  'evidence.excluded': z.object({ sha256: Sha256, reason: z.string().nullable() }),
+  'entry.created': EntryFields.extend({ id: z.string(), kind: EntryKind }),
+  'entry.changed': EntryFields.partial().extend({ id: z.string() }),
+  'entry.removed': z.object({ id: z.string() }),
+  'entry.cited': z.object({ entry: z.string(), citation: Citation }),
+  /** `citation` is the id of the citation. */
+  'entry.uncited': z.object({ entry: z.string(), citation: z.string() }),
+  'event.added': z.object({
+    id: z.string(),
+    ts: Time,
+    type: z.enum(EVENT_TYPES),
+    message: z.string(),
+    ts_end: Time.optional(),
+    host_name: z.string().optional(),
+    user_name: z.string().optional(),
+    src_ip: z.string().optional(),
+    src_port: z.number().int().min(0).max(65535).optional(),
+    dst_ip: z.string().optional(),
+    dst_port: z.number().int().min(0).max(65535).optional(),
+    severity: z.number().int().min(0).max(4).optional(),
+  }),
+  'event.tagged': z.object({ keys: z.array(z.string()), tag: z.string() }),
+  'event.untagged': z.object({ keys: z.array(z.string()), tag: z.string() }),
+  'export.made': z.object({ what: z.string(), path_name: z.string(), sha256: Sha256 }),
+} as const
+
+export type OperationKind = keyof typeof OPERATION_KINDS
+export type PayloadOf<K extends OperationKind> = z.output<(typeof OPERATION_KINDS)[K]>
+/** What may be handed in: fields with a default can be left out. */
+export type PayloadInput<K extends OperationKind> = z.input<(typeof OPERATION_KINDS)[K]>
+
+/** Records of the journal itself and of exports: they decide nothing, so the head does not name them. */
+export const BOOKKEEPING: ReadonlySet<string> = new Set<OperationKind>(['replica.opened', 'export.made'])
+
+export const isOperationKind = (kind: string): kind is OperationKind => Object.hasOwn(OPERATION_KINDS, kind)

@@ -1,0 +1,138 @@
+/** What the journal says now: a pure fold of its operations, the same on every computer whatever order the files came in. */
+import type { TlpLevel } from '#contract/case'
+import type { SourceOptions } from '#contract/evidence'
+import type { Entry } from '#contract/notebook'
+import { stampTime } from './clock'
+import { foldEntries } from './entries'
+import { authorLabel, stated, type OperationOf } from './fold'
+import { compareOperations, knownOperation, type KnownOperation, type Operation } from './operation'
+import type { PayloadOf } from './operation-kinds'
+
+export interface CaseDecisions {
+  name: string
+  home_networks: string[]
+  display_zone: string
+  tlp: TlpLevel
+}
+
+/** A file of the case as the journal knows it. */
+export interface EvidenceRecord extends PayloadOf<'evidence.added'> {
+  added_by: string
+  added_at: string
+  excluded_because: string | null
+}
+
+export interface ManualEvent extends PayloadOf<'event.added'> {
+  author: string
+  at: string
+}
+
+export interface ExportRecord extends PayloadOf<'export.made'> {
+  author: string
+  at: string
+}
+
+export interface JournalState {
+  settings: CaseDecisions
+  /** In the order they were added. */
+  evidence: EvidenceRecord[]
+  /** Every entry ever made, removed ones marked, in the order they were made. */
+  entries: Entry[]
+  /** Event key → tags, both sorted. */
+  tags: ReadonlyMap<string, readonly string[]>
+  events: ManualEvent[]
+  exports: ExportRecord[]
+  /** Key fingerprint → the name its holder goes by. */
+  authors: ReadonlyMap<string, string>
+  /** Operations of kinds this version does not know; a newer one wrote them. */
+  notUnderstood: number
+}
+
+const DEFAULT_DECISIONS: CaseDecisions = { name: '', home_networks: [], display_zone: 'UTC', tlp: 'TLP:AMBER' }
+
+/**
+ * Fold operations into the present state.
+ *
+ * Shape: operations in any order, doubles allowed → state. A later operation wins over an earlier one, field by field; what is removed
+ *        stays removed; an operation about something that was never made changes nothing.
+ */
+export function projectJournal(operations: Iterable<Operation>): JournalState {
+  const known: KnownOperation[] = []
+  let notUnderstood = 0
+  for (const operation of orderedOperations(operations)) {
+    const reading = knownOperation(operation)
+    if (reading === null) notUnderstood++
+    else known.push(reading)
+  }
+  const of = <K extends KnownOperation['kind']>(...kinds: K[]): OperationOf<K>[] =>
+    known.filter((operation): operation is OperationOf<K> => (kinds as string[]).includes(operation.kind))
+  const authors = new Map(of('replica.opened').map((operation) => [operation.author, operation.payload.display_name]))
+  const signed = (operation: Operation) => ({ author: authorLabel(operation.author, authors), at: stampTime(operation.hlc) })
+  return {
+    settings: foldSettings(of('case.created', 'case.set')),
+    evidence: foldEvidence(of('evidence.added', 'evidence.set', 'evidence.excluded'), authors),
+    entries: foldEntries(of('entry.created', 'entry.changed', 'entry.removed', 'entry.cited', 'entry.uncited'), authors),
+    tags: foldTags(of('event.tagged', 'event.untagged')),
+    events: firstOfEach(of('event.added')).map((operation) => ({ ...operation.payload, ...signed(operation) })),
+    exports: of('export.made').map((operation) => ({ ...operation.payload, ...signed(operation) })),
+    authors,
+    notUnderstood,
+  }
+}
+
+/** Shape: operations in any order, doubles allowed → each once, in the order of history. */
+export function orderedOperations(operations: Iterable<Operation>): Operation[] {
+  const byId = new Map<string, Operation>()
+  for (const operation of operations) byId.set(operation.id, operation)
+  return [...byId.values()].sort(compareOperations)
+}
+
+function firstOfEach(operations: OperationOf<'event.added'>[]): OperationOf<'event.added'>[] {
+  const seen = new Set<string>()
+  return operations.filter(({ payload: { id } }) => !seen.has(id) && seen.add(id))
+}
+
+function foldSettings(operations: OperationOf<'case.created' | 'case.set'>[]): CaseDecisions {
+  const settings = { ...DEFAULT_DECISIONS, home_networks: [...DEFAULT_DECISIONS.home_networks] }
+  for (const { payload } of operations) Object.assign(settings, stated(payload))
+  return settings
+}
+
+function foldEvidence(
+  operations: OperationOf<'evidence.added' | 'evidence.set' | 'evidence.excluded'>[],
+  authors: ReadonlyMap<string, string>,
+): EvidenceRecord[] {
+  const records = new Map<string, EvidenceRecord>()
+  for (const operation of operations.filter((candidate) => candidate.kind === 'evidence.added')) {
+    const { payload } = operation
+    if (records.has(payload.sha256)) continue
+    const added = { added_by: authorLabel(operation.author, authors), added_at: stampTime(operation.hlc) }
+    records.set(payload.sha256, { ...payload, options: { ...payload.options }, ...added, excluded_because: null })
+  }
+  for (const operation of operations) {
+    const record = records.get(operation.payload.sha256)
+    if (record === undefined) continue
+    if (operation.kind === 'evidence.set') correctOptions(record, operation.payload.options)
+    if (operation.kind === 'evidence.excluded') record.excluded_because = operation.payload.reason
+    if (operation.kind === 'evidence.added') record.excluded_because = null
+  }
+  return [...records.values()]
+}
+
+function correctOptions(record: EvidenceRecord, options: SourceOptions): void {
+  Object.assign(record.options, stated(options))
+}
+
+function foldTags(operations: OperationOf<'event.tagged' | 'event.untagged'>[]): Map<string, string[]> {
+  const tags = new Map<string, Set<string>>()
+  for (const { kind, payload } of operations) {
+    for (const key of payload.keys) {
+      const ofKey = tags.get(key) ?? new Set()
+      if (kind === 'event.tagged') ofKey.add(payload.tag)
+      else ofKey.delete(payload.tag)
+      tags.set(key, ofKey)
+    }
+  }
+  const kept = [...tags].filter(([, ofKey]) => ofKey.size > 0).sort(([a], [b]) => (a < b ? -1 : 1))
+  return new Map(kept.map(([key, ofKey]) => [key, [...ofKey].sort()]))
+}
