@@ -42,4 +42,12 @@ export const CASE_ERRORS = {
     fix: 'Free some space or make the case folder writable, then do it again; everything before it is saved.',
   },
   'CAS-025': { why: 'This case is open for reading only.', fix: 'Open it for editing first.' },
+  'CAS-011': {
+    why: 'There is no sample case "{name}".',
+    fix: 'Samples are: {names}.',
+  },
+  'CAS-012': {
+    why: '"{zone}" is not a time zone.',
+    fix: 'Give an IANA name such as America/New_York, UTC, or an offset such as -04:00.',
+  },
 } as const satisfies Record<string, FaultText>

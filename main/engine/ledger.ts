@@ -1,0 +1,67 @@
+/** The ledger of a case: each file the journal knows, with what intake found in it. */
+import { FileResult, type EvidenceSource } from '#contract/evidence'
+import type { FormatId } from '#contract/formats'
+import type { EvidenceRecord } from '#main/journal/projection'
+import { BOOLEAN, nullable, TEXT } from '#main/store/rows'
+import { sql } from '#main/store/sql'
+import type { Store } from '#main/store/store'
+
+/** A file the journal knows and the database does not hold (yet): its counts are nothing. */
+function notLoaded(record: EvidenceRecord): FileResult {
+  return {
+    path: record.path,
+    sha256: record.sha256,
+    size_bytes: record.size_bytes,
+    format: record.format as FormatId | null,
+    zone: record.zone,
+    zone_rule: record.zone_rule,
+    year: record.year,
+    records: 0,
+    represented: 0,
+    rejected: 0,
+    structural: 0,
+    recovered: 0,
+    events: 0,
+    first_ts: null,
+    last_ts: null,
+    checks: [
+      { id: 'not-loaded', level: 'warning', text: 'Loading was interrupted; add the file again or rebuild the case.', count: 1 },
+    ],
+    status: 'cancelled',
+  }
+}
+
+/** Shape: results of intake by evidence hash; a source whose loading was cut short is not among them. */
+async function results(store: Store): Promise<Map<string, FileResult>> {
+  const rows = await store.all(sql`SELECT sha256, result, complete FROM source ORDER BY source_id`, {
+    sha256: TEXT,
+    result: nullable(TEXT),
+    complete: BOOLEAN,
+  })
+  const found = new Map<string, FileResult>()
+  for (const { sha256, result, complete } of rows) {
+    const parsed = complete && result !== null ? FileResult.safeParse(JSON.parse(result)) : null
+    if (parsed?.success === true) found.set(sha256, parsed.data)
+  }
+  return found
+}
+
+/** Shape: database and the journal's records → the ledger, in the order the files were added. */
+export async function evidenceLedger(store: Store, records: readonly EvidenceRecord[]): Promise<EvidenceSource[]> {
+  const found = await results(store)
+  return records.map((record) => {
+    const result = found.get(record.sha256) ?? notLoaded(record)
+    return {
+      ...result,
+      path: record.path,
+      status: record.excluded_because === null ? result.status : 'excluded',
+      name: record.name,
+      sensor: record.options.sensor ?? null,
+      added_by: record.added_by,
+      added_at: record.added_at,
+      options: record.options,
+      excluded_because: record.excluded_because,
+      in_place: record.in_place,
+    }
+  })
+}
