@@ -1,0 +1,63 @@
+/** Vulnerabilities that scans and passive discovery reported: one row per host, port and plugin, dated. */
+import type { VulnerabilityRow } from '#contract/hosts'
+import { isoFromMicros } from '#contract/units'
+import { ESTABLISHED_STATES, typeCode } from '#main/analysis/codes'
+import { COUNT, MICROS, nullable, TEXT } from '#main/store/rows'
+import { sql } from '#main/store/sql'
+import type { Asking, Store } from '#main/store/store'
+import { ATTRS_SQL } from '#main/store/views'
+
+/** Shape: text of the attribute `cve` (one or several, in any list form) → CVE ids, sorted, each once. */
+export function cvesOf(text: string | null): string[] {
+  return [...new Set((text ?? '').toUpperCase().match(/CVE-\d{4}-\d{4,}/g) ?? [])].sort()
+}
+
+/** Sessions that got an answer from each endpoint, for the endpoints that have vulnerabilities. */
+const REACHED = `SELECT server_ip AS ip, server_port AS port, count(*) AS sessions FROM event
+  WHERE session_state IN (${ESTABLISHED_STATES.join(', ')}) AND event_id NOT IN (SELECT witness_id FROM session_witness)
+    AND server_ip IN (SELECT ip FROM found) GROUP BY ALL`
+
+/**
+ * Shape: host or all → rows by host, then severity from critical down, port, plugin. `source` names the formats that reported it;
+ *        severity is the highest that was reported.
+ */
+export async function vulnerabilities(store: Store, host: string | undefined, asking: Asking = {}): Promise<VulnerabilityRow[]> {
+  const rows = await store.all(
+    sql`WITH found AS MATERIALIZED (
+        SELECT e.dst_ip AS ip, nullif(e.dst_port, 0) AS port, p.value AS proto, g.value AS plugin_id, n.value AS name, e.severity, e.ts, s.format,
+          ${sql.raw(ATTRS_SQL)} AS attrs
+        FROM event e JOIN source s USING (source_id) JOIN ip i ON i.ip_id = e.dst_ip LEFT JOIN text p ON p.text_id = e.proto
+          LEFT JOIN text g ON g.text_id = e.signature_id LEFT JOIN text n ON n.text_id = e.signature
+          LEFT JOIN text w1 ON w1.text_id = e.attr_word_1 LEFT JOIN text w2 ON w2.text_id = e.attr_word_2 LEFT JOIN text w3 ON w3.text_id = e.attr_word_3
+        WHERE e.type = ${typeCode('vulnerability')} AND (${host ?? null}::VARCHAR IS NULL OR i.value = ${host ?? null})),
+      reached AS (${sql.raw(REACHED)})
+      SELECT i.value AS host, f.port, f.proto, coalesce(f.plugin_id, '') AS plugin_id, min(coalesce(f.name, '')) AS name,
+        min(coalesce(f.attrs->>'pluginFamily', f.attrs->>'family')) AS family, max(coalesce(f.severity, 0)) AS severity,
+        string_agg(DISTINCT coalesce(f.attrs->>'cve', ''), ' ') AS cves, string_agg(DISTINCT f.format, ', ' ORDER BY f.format) AS source,
+        min(f.ts) AS first, max(f.ts) AS last, coalesce(any_value(r.sessions), 0) AS sessions
+      FROM found f JOIN ip i ON i.ip_id = f.ip LEFT JOIN reached r ON r.ip = f.ip AND r.port = f.port
+      GROUP BY i.value, i.number, f.port, f.proto, f.plugin_id
+      ORDER BY i.number, severity DESC, f.port NULLS FIRST, plugin_id, f.proto`,
+    {
+      host: TEXT,
+      port: nullable(COUNT),
+      proto: nullable(TEXT),
+      plugin_id: TEXT,
+      name: TEXT,
+      family: nullable(TEXT),
+      severity: COUNT,
+      cves: nullable(TEXT),
+      source: TEXT,
+      first: nullable(MICROS),
+      last: nullable(MICROS),
+      sessions: COUNT,
+    },
+    asking,
+  )
+  return rows.map(({ first, last, cves, ...row }) => ({
+    ...row,
+    cves: cvesOf(cves),
+    first_ts: first === null ? null : isoFromMicros(first),
+    last_ts: last === null ? null : isoFromMicros(last),
+  }))
+}
