@@ -89,6 +89,17 @@ function takeLine(file: JournalFile, bytes: Uint8Array): void {
   file.operations.push(operation)
 }
 
+/** What a file's end needs: its line end written (`finish`), the beginning of a line moved away (`move`), or only a line end so that the altered line is reported (`close`). */
+export type Mending = 'nothing' | 'finish' | 'move' | 'close'
+
+/** Shape: bytes after the last line end → what they need. */
+export function mendingOf(tail: Uint8Array | null): Mending {
+  if (tail === null) return 'nothing'
+  if (readLine(tail).ok) return 'finish'
+  // WHY: a torn append is the beginning of a line. A whole line with one odd byte after it is an altered line end: it stays for `verify`.
+  return readLine(tail.subarray(0, -1)).ok ? 'close' : 'move'
+}
+
 /**
  * Mend the end of a file after an append that was cut short: a whole operation gets its line end, anything else is moved to a file
  * `NAME.torn` beside it, so that no byte vanishes.
@@ -98,12 +109,10 @@ function takeLine(file: JournalFile, bytes: Uint8Array): void {
 export function repairTornTail(path: string): string | null {
   const file = readJournalFile(path)
   if (file.tail === null) return null
-  const whole = readLine(file.tail).ok
-  // WHY: a torn append is the beginning of a line. A whole line with one odd byte after it is an altered line end: it stays for `verify`.
-  const altered = !whole && readLine(file.tail.subarray(0, -1)).ok
+  const mending = mendingOf(file.tail)
   const handle = openSync(path, 'r+')
   try {
-    if (whole || altered) {
+    if (mending !== 'move') {
       writeFully(handle, Buffer.from('\n'), file.sizeBytes)
     } else {
       writeFileSync(`${path}.torn`, Buffer.concat([file.tail, Buffer.from('\n')]), { flag: 'a', mode: 0o600, flush: true })
@@ -114,8 +123,8 @@ export function repairTornTail(path: string): string | null {
     closeSync(handle)
   }
   syncFolder(dirname(path))
-  if (altered) return null
-  return whole
+  if (mending === 'close') return null
+  return mending === 'finish'
     ? `The last line of ${file.name} had lost its line end; the operation in it is whole and was kept.`
     : `The last line of ${file.name} was cut short (${file.tail.length} bytes) and had never been acknowledged; it was moved to ${file.name}.torn.`
 }
