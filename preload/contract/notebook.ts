@@ -21,9 +21,14 @@ export const RowCitation = z.object({
   /** SHA-256 of the record's bytes, and of the canonical JSON of the parsed fields. */
   bytes_sha256: z.string(),
   fields_sha256: z.string(),
+  /** The record as text, cut after 16,384 characters; `bytes_sha256` is of the whole. */
   raw: z.string(),
   summary: z.string(),
   ts: z.string(),
+  /** What was read from the record when it was cited: the event without its `event_id`. Says what changed where the digest differs. */
+  fields: z.record(z.string(), z.unknown()).optional(),
+  /** Layout of the event view it was read with. */
+  view_version: z.number().optional(),
 })
 /** A number: the pivot that gives it and the digest of its ordered rows. */
 export const AggregateCitation = z.object({

@@ -144,7 +144,11 @@ export const PageQuery = z.object({
 })
 export type PageQuery = z.infer<typeof PageQuery>
 /** `next` and `prev` are null where nothing follows or precedes. */
-export const PageResult = z.object({ rows: z.array(EventRow), next: z.string().nullable(), prev: z.string().nullable().default(null) })
+export const PageResult = z.object({
+  rows: z.array(EventRow),
+  next: z.string().nullable(),
+  prev: z.string().nullable().default(null),
+})
 export type PageResult = z.infer<typeof PageResult>
 
 /** A record as it lies in its file. `raw` is text with U+FFFD for what is not UTF-8; `hex` is given for binary formats. */
@@ -158,6 +162,8 @@ export const RawRecord = z.object({
   line: z.number().nullable(),
   raw: z.string(),
   hex: z.string().optional(),
+  /** SHA-256 of exactly `byte_length` bytes of the record as they lie in the file. */
+  bytes_sha256: z.string().optional(),
   /** The bytes were read again and the file's SHA-256 is still the one recorded. */
   verified: z.boolean(),
   /** Neighbouring records of the same file, for context; this one is not among them. */

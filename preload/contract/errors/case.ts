@@ -50,4 +50,20 @@ export const CASE_ERRORS = {
     why: '"{zone}" is not a time zone.',
     fix: 'Give an IANA name such as America/New_York, UTC, or an offset such as -04:00.',
   },
+  'CAS-030': {
+    why: 'There is no entry {id} in the notebook.',
+    fix: 'Look at the list of entries; ids are as `finding list` prints them.',
+  },
+  'CAS-031': {
+    why: 'The entry {entry} has no citation {citation}.',
+    fix: 'Look at the entry; somebody may have taken the citation out.',
+  },
+  'CAS-032': {
+    why: '"{text}" is not a time.',
+    fix: 'Write times as ISO 8601, for example 2009-06-28T01:08:26Z; without a zone they are UTC.',
+  },
+  'CAS-033': {
+    why: '"{text}" is not a type of event.',
+    fix: 'Use one of the types in the type panel, for example manual or login.',
+  },
 } as const satisfies Record<string, FaultText>
