@@ -15,9 +15,9 @@ export interface Invocation<Options> {
 export interface CommandSet {
   program: Command
   /** Shape: name × words → the command that holds subcommands (`case`, `evidence`), made once. */
-  group(name: string, description: string): Command
+  group: (name: string, description: string) => Command
   /** Adds `--json` and runs the action: its answer is printed, what it throws becomes an error document and the exit status. */
-  action<Options extends object = object>(command: Command, run: (invocation: Invocation<Options>) => Promise<Answer>): void
+  action: <Options extends object = object>(command: Command, run: (invocation: Invocation<Options>) => Promise<Answer>) => void
 }
 export type Register = (set: CommandSet) => void
 
@@ -37,7 +37,7 @@ export function commandSet(program: Command, streams: Streams, exit: (status: nu
       command.option('--json', 'one JSON document on stdout')
       command.action(async () => {
         const args = command.processedArgs as (string | string[] | undefined)[]
-        const options = command.opts() as Parameters<typeof run>[0]['options'] & { json?: boolean }
+        const options = command.opts<Parameters<typeof run>[0]['options'] & { json?: boolean }>()
         const single = args.filter((arg) => typeof arg === 'string')
         const rest = args.find((arg) => Array.isArray(arg)) ?? []
         const json = options.json === true
