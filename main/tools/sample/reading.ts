@@ -17,7 +17,7 @@ export const READING = {
   zeekSshSuccess: reading('login', 'Zeek-SSH_Login_Success'),
   zeekSshFailure: reading('login-failure', 'Zeek-SSH_Login_Failure'),
   zeekSshSession: reading('network', 'Zeek-SSH_Session'),
-  zeekScanNotice: reading('scanning', 'Zeek-Notice_Scan::Address_Scan'),
+  zeekScanNotice: reading('intrusion', 'Zeek-Notice_Scan::Address_Scan'),
   tnm: reading('network', 'TNM'),
   pvsOpenPort: reading('detected-change', 'PVS-Open_Port'),
   pvsSystem: reading('detected-change', 'PVS-OS_Fingerprint'),

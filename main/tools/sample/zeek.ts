@@ -70,7 +70,7 @@ export class ZeekSensor {
   /** Write the connection; returns its uid, or null where the sensor was down. */
   conn(talk: Connection): string | null {
     if (!this.sees(talk.startUs)) return null
-    const uid = `C${this.random.word(9)}`
+    const uid = `C${this.random.word(11)}`
     const answered = talk.state === 'SF' || talk.state === 'RSTO'
     const tries = talk.state === 'S0' ? (talk.durationUs > 0 ? 4 : 1) : packets(talk, talk.clientBytes)
     const replies = answered ? packets(talk, talk.serverBytes) : talk.state === 'REJ' ? 1 : 0
