@@ -66,15 +66,35 @@ export class Jobs {
     this.#listeners.add(listener)
     signal?.addEventListener('abort', stop)
     try {
-      while (signal?.aborted !== true) {
+      for (;;) {
         const next = queue.shift()
         if (next !== undefined) yield next
+        else if (signal?.aborted === true) return
         else await new Promise<void>((resolve) => (wake = resolve))
       }
     } finally {
       this.#listeners.delete(listener)
       signal?.removeEventListener('abort', stop)
     }
+  }
+
+  /**
+   * Follow the jobs that one piece of work starts.
+   *
+   * Shape:  work → progress of its jobs until it is done.
+   * Errors: what the work throws, after the last progress.
+   */
+  async *during(signal: AbortSignal | undefined, work: () => Promise<void>): AsyncGenerator<JobProgress> {
+    const stop = new AbortController()
+    const before = new Set(this.#running.keys())
+    let failed: unknown
+    const doing = work()
+      .catch((error: unknown) => (failed = error))
+      .finally(() => stop.abort())
+    for await (const progress of this.watch(stop.signal)) if (!before.has(progress.id)) yield progress
+    await doing
+    if (failed !== undefined) throw failed
+    signal?.throwIfAborted()
   }
 
   #tell(progress: JobProgress): void {

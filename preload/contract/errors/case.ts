@@ -66,4 +66,8 @@ export const CASE_ERRORS = {
     why: '"{text}" is not a type of event.',
     fix: 'Use one of the types in the type panel, for example manual or login.',
   },
+  'CAS-013': {
+    why: 'The sample {name} is not whole: {file}: {reason}',
+    fix: 'Install the program again, or take the sample from its source.',
+  },
 } as const satisfies Record<string, FaultText>

@@ -7,4 +7,24 @@ export const EVIDENCE_ERRORS = {
     fix: 'Check that the file exists and that you may read it, then add it again.',
   },
   'EVD-002': { why: 'No format recognises {path}.', fix: 'Look at its first lines; give --format where you know what it is.' },
+  'EVD-003': {
+    why: 'The bytes of evidence {sha256} are neither in the case nor where they were left.',
+    fix: 'Put the file back where it was, or add it again.',
+  },
+  'EVD-004': {
+    why: 'The evidence {sha256} is not what it was: its bytes now have another SHA-256 ({found}).',
+    fix: 'Put back the original file; run `verify` to see what else has changed.',
+  },
+  'EVD-005': {
+    why: '{path} is not a plain file ({kind}).',
+    fix: 'Copy its contents to a file and add that.',
+  },
+  'EVD-006': {
+    why: 'There is nothing that reads the format {format} in this version.',
+    fix: 'Leave --format out to let the contents decide, or use another format.',
+  },
+  'EVD-007': {
+    why: 'Nothing could be read from {path}: {reason}.',
+    fix: 'Look at the file; where it was cut off or damaged, get it again from its source.',
+  },
 } as const satisfies Record<string, FaultText>
