@@ -12,11 +12,20 @@ const FLOW_FORMATS = ['pcap', 'zeek', 'suricata-eve', 'netflow-csv', 'argus-csv'
 /** With one sensor there is nothing to merge, and nothing is read. */
 const SEVERAL_SENSORS = `(SELECT count(DISTINCT format || '/' || coalesce(sensor, 0)) > 1 FROM source WHERE format IN ('${FLOW_FORMATS.join("', '")}'))`
 
-/** Flow rows with a rank and the sensor that saw them. A flow is an event that has a session state. */
+const SEEN_BY = `s.format || '/' || coalesce(e.sensor, s.sensor, 0)`
+const IS_FLOW = `e.session_state > ${stateCode('none')} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL AND e.client_port IS NOT NULL`
+
+/** WHY: two addresses that only one sensor ever saw together need no comparison; most are such, and the rest is small. */
+const SHARED_PAIRS = `CREATE TEMP TABLE shared_pair AS SELECT low, high FROM (
+    SELECT DISTINCT least(e.client_ip, e.server_ip) AS low, greatest(e.client_ip, e.server_ip) AS high, ${SEEN_BY} AS seen_by
+    FROM event e JOIN source s USING (source_id) WHERE ${SEVERAL_SENSORS} AND ${IS_FLOW}
+  ) GROUP BY low, high HAVING count(*) > 1`
+
+/** Flow rows of shared pairs, with a rank and the sensor that saw them. A flow is an event that has a session state. */
 const FLOWS = `CREATE TEMP TABLE flow AS SELECT e.event_id, e.ts, e.ts + to_microseconds(coalesce(e.duration_us, 0)) AS ts_end, e.proto,
-    e.client_ip, e.client_port, e.server_ip, e.server_port, ${RANK_SQL} AS rank, s.format || '/' || coalesce(e.sensor, s.sensor, 0) AS seen_by
-  FROM event e JOIN source s USING (source_id)
-  WHERE ${SEVERAL_SENSORS} AND e.session_state <> ${stateCode('none')} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL AND e.client_port IS NOT NULL`
+    e.client_ip, e.client_port, e.server_ip, e.server_port, ${RANK_SQL} AS rank, ${SEEN_BY} AS seen_by
+  FROM event e JOIN source s USING (source_id) JOIN shared_pair p ON p.low = least(e.client_ip, e.server_ip) AND p.high = greatest(e.client_ip, e.server_ip)
+  WHERE ${IS_FLOW}`
 
 /** Each flow's better witness of the same session: lowest rank, then longest overlap, then first. */
 const BETTER = `CREATE TEMP TABLE better AS SELECT event_id, better_id FROM (
@@ -36,10 +45,10 @@ const WITNESSES = `INSERT INTO session_witness
 
 /** Shape: statements that make `session_witness` anew: (standing event, other witness); the standing event is not its own witness row. */
 export function sessionStatements(): Sql[] {
-  const temporary = ['flow', 'better']
+  const temporary = ['shared_pair', 'flow', 'better']
   return [
     ...temporary.map((table) => sql`DROP TABLE IF EXISTS ${sql.raw(table)}`),
-    ...[FLOWS, BETTER].map((text) => sql`${sql.raw(text)}`),
+    ...[SHARED_PAIRS, FLOWS, BETTER].map((text) => sql`${sql.raw(text)}`),
     sql`DELETE FROM session_witness`,
     sql`${sql.raw(WITNESSES)}`,
     ...temporary.map((table) => sql`DROP TABLE IF EXISTS ${sql.raw(table)}`),
