@@ -1,0 +1,4 @@
+/** Words of the Investigate view. */
+export const investigate = {
+  title: 'Investigate',
+}

@@ -1,0 +1,345 @@
+/** A small made-up case as rows: an IRC client that never sleeps, four SSH sessions among hundreds of attempts, ordinary life. Same rows each time. */
+import type { EventRow, EventType } from '#contract/event'
+import { isoFromMicros } from '#contract/units'
+
+const DAY_US = 86_400_000_000
+const HOUR_US = 3_600_000_000
+/** 2009-06-05T00:00:00Z. */
+export const CASE_START_US = Date.UTC(2009, 5, 5) * 1000
+export const CASE_DAYS = 35
+export const SERVER = '198.18.20.14'
+const IRC_HOST = '203.0.113.200'
+export const SOURCES = ['snort', 'zeek', 'tnm', 'pvs', 'syslog'] as const
+export type SourceName = (typeof SOURCES)[number]
+const FORMATS = { snort: 'snort-fast', zeek: 'zeek', tnm: 'tnm', pvs: 'nnm-syslog', syslog: 'syslog' } as const
+
+/** Shape: seed → numbers in [0, 1), the same sequence every time (Park–Miller). */
+export function sequence(seed: number): () => number {
+  let state = seed
+  return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647
+}
+
+/** Shape: source → its made-up SHA-256. */
+export const shaOf = (source: SourceName): string => (SOURCES.indexOf(source) + 7).toString(16).repeat(64).slice(0, 64)
+
+type Draft = { at: number; type: EventType; name: string; source: SourceName } & Partial<Omit<EventRow, 'type' | 'name' | 'ts'>>
+
+const BLANK = {
+  ts_end: null,
+  ts_quality: 'exact',
+  specificity: 'specific',
+  sensor: 'sensor-1',
+  src_ip: null,
+  src_port: null,
+  dst_ip: null,
+  dst_port: null,
+  client_ip: null,
+  client_port: null,
+  server_ip: null,
+  server_port: null,
+  role_rule: 'handshake',
+  role_confidence: 'high',
+  direction: 'unknown',
+  proto: 'tcp',
+  service: null,
+  duration_s: null,
+  client_bytes: null,
+  server_bytes: null,
+  client_pkts: null,
+  server_pkts: null,
+  session_state: null,
+  user_name: null,
+  host_name: null,
+  process_name: null,
+  severity: null,
+  signature_id: null,
+  signature: null,
+  outcome: null,
+  message: null,
+  attrs: {},
+  sensor_disagrees: null,
+} satisfies Partial<EventRow>
+
+const isHome = (ip: string | null | undefined) => ip?.startsWith('198.18.') ?? false
+function directionOf(draft: Draft): EventRow['direction'] {
+  if (!draft.client_ip || !draft.server_ip) return 'unknown'
+  const key = `${isHome(draft.client_ip)}-${isHome(draft.server_ip)}`
+  return (
+    ({ 'true-true': 'internal', 'true-false': 'outbound', 'false-true': 'inbound', 'false-false': 'external' } as const)[key] ??
+    'unknown'
+  )
+}
+
+function rowOf(draft: Draft, index: number): EventRow {
+  const { at, source, ...given } = draft
+  const end = given.duration_s == null ? null : isoFromMicros(at + Math.round(given.duration_s * 1e6))
+  return {
+    ...BLANK,
+    direction: directionOf(draft),
+    src_ip: draft.client_ip ?? null,
+    src_port: draft.client_port ?? null,
+    dst_ip: draft.server_ip ?? null,
+    dst_port: draft.server_port ?? null,
+    ...given,
+    ts: isoFromMicros(at),
+    ts_end: end,
+    event_id: index + 1,
+    event_key: `${shaOf(source)}/-/${index + 1}/0`,
+    format: FORMATS[source],
+    evidence: shaOf(source),
+    line: index + 1,
+    byte_offset: index * 140,
+    byte_length: 140,
+  }
+}
+
+const conn = (client: string, clientPort: number, server: string, serverPort: number) => ({
+  client_ip: client,
+  client_port: clientPort,
+  server_ip: server,
+  server_port: serverPort,
+})
+
+function irc(random: () => number): Draft[] {
+  const drafts: Draft[] = []
+  for (let day = 24; day < CASE_DAYS; day += 1) {
+    for (let minute = 0; minute < 1440; minute += 20) {
+      if (minute > 18 * 60 && minute < 21 * 60) continue
+      const port = day < 26 ? 7000 : 6667
+      const at = CASE_START_US + day * DAY_US + minute * 60_000_000 + Math.floor(random() * 40e6)
+      drafts.push({
+        at,
+        type: 'intrusion',
+        name: 'Snort-TCP_Event',
+        source: 'snort',
+        specificity: 'fallback',
+        severity: 2,
+        service: 'irc',
+        ...conn(SERVER, 32_000 + Math.floor(random() * 9000), IRC_HOST, port),
+        role_rule: 'service-port',
+        role_confidence: 'medium',
+        signature_id: '1:2000345',
+        signature: 'ET CHAT IRC USER command',
+        message: 'ET CHAT IRC USER command',
+      })
+    }
+  }
+  return drafts
+}
+
+function attempts(random: () => number): Draft[] {
+  const drafts: Draft[] = []
+  for (let day = 26; day < 31; day += 1) {
+    for (let n = 0; n < 120; n += 1) {
+      const short = random() < 0.29
+      const at = CASE_START_US + day * DAY_US + Math.floor((8 + random() * 7) * HOUR_US)
+      const size = short ? { client_bytes: 1120, server_bytes: 1790 } : { client_bytes: 0, server_bytes: 0 }
+      drafts.push({
+        at,
+        type: 'network',
+        name: short ? 'TNM-TCP_Session_Short' : 'TNM-TCP_Session_TimedOut',
+        source: 'tnm',
+        service: 'ssh',
+        ...size,
+        ...conn(
+          random() < 0.6 ? '203.0.113.77' : `192.0.2.${100 + Math.floor(random() * 60)}`,
+          40_000 + Math.floor(random() * 20_000),
+          SERVER,
+          22,
+        ),
+        duration_s: short ? 1.4 + random() * 2 : 0.3,
+        session_state: short ? 'complete' : 'no-answer',
+        role_rule: 'service-port',
+        role_confidence: 'medium',
+        ts_quality: 'solved',
+      })
+    }
+  }
+  return drafts
+}
+
+/** The four that matter: day, hour, client, port, seconds, bytes up and down, what the label says. */
+const LONG: [number, number, string, number, number, number, number, string][] = [
+  [6, 3.78, '192.0.2.8', 2455, 69, 2388, 1633, '5_Minutes'],
+  [22, 1.14, '203.0.113.5', 3675, 605, 56_340, 34_470, '5_Minutes'],
+  [22, 2.6, '192.0.2.61', 56_612, 313, 172, 680, '5_Minutes'],
+  [23, 20.03, '203.0.113.5', 3701, 3_723, 410_233, 88_120, '60_Minutes'],
+]
+
+function longSessions(): Draft[] {
+  return LONG.flatMap(([day, hour, client, port, seconds, up, down, label]): Draft[] => {
+    const at = CASE_START_US + day * DAY_US + Math.floor(hour * HOUR_US)
+    const limit = Number(label.split('_')[0]) * 60
+    const tnm: Draft = {
+      at,
+      type: 'network',
+      name: `TNM-Long_TCP_Session_${label}`,
+      source: 'tnm',
+      service: 'ssh',
+      ...conn(client, port, SERVER, 22),
+      src_ip: SERVER,
+      src_port: 22,
+      dst_ip: client,
+      dst_port: port,
+      duration_s: seconds,
+      client_bytes: down,
+      server_bytes: up,
+      session_state: 'complete',
+      role_rule: 'same-session',
+      role_confidence: 'high',
+      ts_quality: 'solved',
+      attrs: { u: up, d: down, label },
+      sensor_disagrees: seconds < limit ? `label says at least ${limit / 60} minutes, measured ${seconds} s` : null,
+      message: `${SERVER}:22 -> ${client}:${port} [u:${up} d:${down}]`,
+    }
+    const trust: Draft = {
+      at: at + 2_000_000,
+      type: 'detected-change',
+      name: 'PVS-New_Trust_Relationship',
+      source: 'pvs',
+      ...conn(client, port, SERVER, 22),
+      severity: 1,
+      role_rule: 'service-port',
+      role_confidence: 'medium',
+      message: `New trust relationship ${client} → ${SERVER} on port 22`,
+    }
+    return [tnm, trust]
+  })
+}
+
+function vulnerabilities(): Draft[] {
+  const found: [number, string, number, string][] = [
+    [22, 'OpenSSH < 4.4 Multiple Vulnerabilities', 4, '22466'],
+    [22, 'OpenSSH GSSAPI Credential Disclosure', 3, '19592'],
+    [80, 'Apache < 2.2.9 mod_proxy DoS', 3, '33477'],
+    [80, 'HTTP TRACE Method Enabled', 2, '11213'],
+    [21, 'FTP Supports Clear Text Authentication', 1, '34324'],
+    [0, 'ICMP Timestamp Request', 1, '10114'],
+    [0, 'OS Identification: Linux 2.6', 0, '11936'],
+  ]
+  return [3, 31].flatMap((day) =>
+    found.map(([port, signature, severity, id], index): Draft => ({
+      at: CASE_START_US + day * DAY_US + 4 * HOUR_US + index * 11e6,
+      type: 'vulnerability',
+      name: severity === 0 ? 'Nessus-General' : 'Nessus-Misc',
+      source: 'pvs',
+      server_ip: SERVER,
+      server_port: port === 0 ? null : port,
+      severity,
+      signature,
+      signature_id: id,
+      role_rule: 'none',
+      role_confidence: 'none',
+      message: signature,
+    })),
+  )
+}
+
+const STATES = ['complete', 'complete', 'complete', 'complete', 'half-closed', 'aborted', 'refused'] as const
+function ordinary(random: () => number): Draft[] {
+  return Array.from({ length: 4200 }, (): Draft => {
+    const day = Math.floor(random() * CASE_DAYS)
+    const hour = 7 + random() * 6 + random() * 5
+    const at = CASE_START_US + day * DAY_US + Math.floor(hour * HOUR_US)
+    const client = `198.18.2.${10 + Math.floor(random() * 24)}`
+    const kind = random()
+    const port = 32_768 + Math.floor(random() * 28_000)
+    if (kind < 0.32) {
+      return {
+        at,
+        type: 'dns',
+        name: 'Zeek-DNS_Query',
+        source: 'zeek',
+        proto: 'udp',
+        service: 'dns',
+        ...conn(client, port, '198.18.20.2', 53),
+        duration_s: random() * 0.06,
+        session_state: 'complete',
+        client_bytes: 40,
+        server_bytes: 120,
+        message: `query host${Math.floor(random() * 40)}.example. A`,
+      }
+    }
+    if (kind < 0.6) {
+      const failed = random() < 0.1
+      return {
+        at,
+        type: failed ? 'web-error' : 'web-access',
+        name: failed ? 'Zeek-HTTP_404' : 'Zeek-HTTP_GET',
+        source: 'zeek',
+        service: 'http',
+        ...conn(client, port, '198.18.20.30', 80),
+        duration_s: random() * 2,
+        session_state: 'complete',
+        client_bytes: Math.floor(300 + random() * 900),
+        server_bytes: Math.floor(random() * 90_000),
+        outcome: failed ? 'failure' : 'success',
+        message: 'GET /index.html',
+      }
+    }
+    if (kind < 0.64) {
+      const ok = random() < 0.8
+      const user = ['akarlsen', 'mrivera', 'backup', 'jdoe'][Math.floor(random() * 4)]!
+      return {
+        at,
+        type: ok ? 'login' : 'login-failure',
+        name: ok ? 'SSHD-Accepted_Publickey' : 'SSHD-Failed_Password',
+        source: 'syslog',
+        service: 'ssh',
+        ...conn(client, port, '198.18.20.30', 22),
+        role_rule: 'server-log',
+        user_name: user,
+        host_name: 'web1',
+        process_name: 'sshd',
+        outcome: ok ? 'success' : 'failure',
+        ts_quality: 'zone-and-year-assumed',
+        message: `${ok ? 'Accepted publickey' : 'Failed password'} for ${user} from ${client} port ${port} ssh2`,
+      }
+    }
+    const state = STATES[Math.floor(random() * STATES.length)]!
+    const remote = random() < 0.35 ? `198.51.100.${Math.floor(random() * 90)}` : '198.18.20.30'
+    return {
+      at,
+      type: 'connection',
+      name: { complete: 'Zeek-Conn_SF', 'half-closed': 'Zeek-Conn_S2', aborted: 'Zeek-Conn_RSTO', refused: 'Zeek-Conn_REJ' }[
+        state
+      ],
+      source: 'zeek',
+      service: 'ssl',
+      ...conn(client, port, remote, 443),
+      duration_s: random() ** 3 * 900,
+      session_state: state,
+      client_bytes: Math.floor(random() * 9000),
+      server_bytes: Math.floor(random() ** 2 * 400_000),
+    }
+  })
+}
+
+function bshell(random: () => number): Draft[] {
+  return Array.from({ length: 9 }, (_, n): Draft => ({
+    at: CASE_START_US + (23 + Math.floor(n / 4)) * DAY_US + Math.floor((20.2 + random() * 2) * HOUR_US),
+    type: 'connection',
+    name: 'Zeek-Conn_SF',
+    source: 'zeek',
+    service: 'http',
+    ...conn(SERVER, 50_000 + n, '192.0.2.180', 80),
+    duration_s: 1 + random() * 3,
+    session_state: 'complete',
+    client_bytes: 214,
+    server_bytes: 5120 + n * 17,
+  }))
+}
+
+/** Shape: → the events of the made-up case, by time. */
+export function makeEvents(): EventRow[] {
+  const random = sequence(20_090_611)
+  const drafts = [
+    ...irc(random),
+    ...attempts(random),
+    ...longSessions(),
+    ...vulnerabilities(),
+    ...bshell(random),
+    ...ordinary(random),
+  ]
+  return drafts.sort((one, other) => one.at - other.at).map(rowOf)
+}
