@@ -35,6 +35,8 @@ export function connEvent(row: ZeekRow, sink: RecordSink): void {
   event.srcPkts = count(row, 'orig_pkts')
   event.dstPkts = count(row, 'resp_pkts')
   event.sessionState = LADDER[state] ?? 'none'
+  /* Zeek calls every ICMP and many UDP talks OTH: nothing is missing of them. */
+  if (proto !== 'tcp' && event.sessionState === 'one-sided') event.sessionState = 'none'
   event.roles = proto !== 'tcp' ? 'first-packet' : state === 'OTH' || state === '' ? 'arrow' : 'handshake'
   event.rolesDoubted = row.text('history')?.includes('^') ?? false
   localAttr(row, sink, 'local_orig')

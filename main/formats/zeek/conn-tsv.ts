@@ -132,6 +132,8 @@ export class ConnReader {
       this.sink.reject(this.refusal)
       return
     }
+    /* Zeek calls every ICMP and many UDP talks OTH: nothing is missing of them. */
+    if (!this.isTcp && event.sessionState === 'one-sided') event.sessionState = 'none'
     event.roles = !this.isTcp ? 'first-packet' : this.isOpenedKnown ? 'handshake' : 'arrow'
     this.sink.emit()
   }

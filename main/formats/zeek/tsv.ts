@@ -6,7 +6,7 @@ import { typeOf, valueOf } from './values'
 
 /** Shape: (header, line as text) → row, or the reason why it is none. */
 export function tsvRow(header: ZeekHeader, text: string): ZeekRow | string {
-  if (header.fields === null) return 'no #fields line stands above this row: the head of the log is missing'
+  if (header.fields === null) return 'neither a JSON row nor below a #fields line: the head of the log is missing'
   const parts = text.split(Buffer.from(header.separator).toString('utf8'))
   if (parts.length !== header.fields.length) return `${header.fields.length} fields expected, ${parts.length} found`
   const values = new Map<string, AttrValue>()
