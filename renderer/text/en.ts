@@ -1,6 +1,32 @@
 /** Every sentence of the page, by area. Words of evidence never come from here. */
+import { adding, evidence, source } from './en/evidence'
 import { fields } from './en/fields'
+import { firstRun } from './en/first-run'
+import { form } from './en/form'
 import { frame } from './en/frame'
+import { dossier, hosts } from './en/hosts'
 import { investigate } from './en/investigate'
+import { networks } from './en/networks'
+import { notebook } from './en/notebook'
+import { overview } from './en/overview'
+import { paths } from './en/paths'
+import { bundle, report } from './en/report'
 
-export const text = { fields, frame, investigate }
+export const text = {
+  adding,
+  bundle,
+  dossier,
+  evidence,
+  fields,
+  firstRun,
+  form,
+  frame,
+  hosts,
+  investigate,
+  networks,
+  notebook,
+  overview,
+  paths,
+  report,
+  source,
+}

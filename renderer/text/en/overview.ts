@@ -1,7 +1,7 @@
 /** Words of the overview. */
 const plural = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
 
-export const overviewText = {
+export const overview = {
   title: 'Overview',
   span: 'Span',
   days: (n: number) => plural(n, 'day'),

@@ -2,7 +2,7 @@
 import type { CaseInfo } from '#contract/case'
 import type { EvidenceSource } from '#contract/evidence'
 import type { CitationState } from '#contract/notebook'
-import { overviewText } from '../../text/en/overview'
+import { text } from '../../text/en'
 
 export type Urgency = 'bad' | 'warn' | 'note'
 export interface Attention {
@@ -13,7 +13,7 @@ export interface Attention {
   at: { view: 'evidence'; sha256: string | null } | { view: 'settings' } | { view: 'notebook' }
 }
 
-const words = overviewText.attention
+const words = text.overview.attention
 const RANK: Record<Urgency, number> = { bad: 0, warn: 1, note: 2 }
 
 /** A zone rule that says the zone was taken, not read or solved. */

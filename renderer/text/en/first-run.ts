@@ -1,0 +1,42 @@
+/** Words of the first view: opening and making cases. */
+export const firstRun = {
+  title: 'Cases',
+  product: 'Backtrail',
+  says: 'Evidence in, timeline and pivots, cited findings, report. Everything stays on this machine.',
+  sample: {
+    title: 'Look around in the sample',
+    open: 'Open sample',
+    opening: 'Making the sample case…',
+    none: 'This build has no sample case.',
+  },
+  new: {
+    title: 'New case',
+    says: 'Name it, say which networks are home, then add evidence.',
+    name: 'Name',
+    nameHint: 'Odd IRC connections',
+    folder: 'Folder',
+    folderHelp: 'A new folder; evidence is copied into it.',
+    choose: 'Choose…',
+    chooseTitle: 'Where the case goes',
+    homesHelp:
+      'What is inside decides what inbound and outbound mean. It can wait: with evidence in the case, networks are suggested.',
+    zone: 'Case zone',
+    zoneHelp: 'For showing times beside UTC. How a file is read is decided for each file.',
+    create: 'Make case',
+    nameEmpty: 'Give the case a name',
+    folderEmpty: 'Say where the case goes',
+  },
+  open: { title: 'Open a case', says: 'A folder that ends in .case', do: 'Open…', pick: 'Open a case' },
+  bundle: { title: 'Open a bundle', says: 'A .btz or .btz.age file somebody sent', do: 'Open…' },
+  recent: {
+    title: 'Recent',
+    none: 'No case was opened here yet',
+    open: (name: string) => `Open ${name}`,
+    gone: 'not there any more',
+    opened: 'opened',
+  },
+  current: 'Open now',
+  toCase: 'Back to the case',
+  close: 'Close case',
+  firstSteps: 'Home networks come from the evidence',
+} as const

@@ -1,0 +1,23 @@
+/** Words of the path browser. */
+export const paths = {
+  up: 'Folder above',
+  folder: 'Folder',
+  where: 'Where you are',
+  go: 'Go to this path',
+  entries: 'Files and folders',
+  name: 'name',
+  size: 'size',
+  modified: 'modified',
+  kinds: { folder: 'folder', file: 'file', case: 'case' },
+  empty: 'This folder is empty',
+  emptyFiltered: 'Nothing here of that name',
+  filter: 'Find in this folder',
+  chosen: (n: number) => (n === 1 ? '1 chosen' : `${n} chosen`),
+  open: { files: 'Choose', folder: 'Choose this folder', case: 'Open case', bundle: 'Choose bundle' },
+  save: 'Save here',
+  fileName: 'File name',
+  replaces: 'A file of this name is there and would be replaced.',
+  start: 'Go to the starting folder',
+  keys: 'Arrow keys move, Enter opens, Space chooses, Backspace goes up.',
+  more: (shown: string, total: string) => `${shown} of ${total} shown; narrow by name.`,
+} as const

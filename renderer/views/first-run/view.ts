@@ -1,0 +1,12 @@
+import { FolderOpen } from '@lucide/vue'
+import { text } from '../../text/en'
+import { defineView } from '../registry'
+
+export const view = defineView({
+  id: 'first-run',
+  title: text.firstRun.title,
+  order: 0,
+  icon: FolderOpen,
+  outside: true,
+  load: () => import('./FirstRun.vue'),
+})
