@@ -1,0 +1,15 @@
+/** The questions a citation asks of the case when it is made and when it is checked. */
+import type { EventRow } from '#contract/event'
+import type { PivotQuery, PivotResult, RawRecord } from '#contract/query'
+
+export interface Questions {
+  /** Layout of the event view the answers come from. */
+  readonly viewVersion: number
+  /** Errors: QRY-002 no such event. */
+  event(key: string, signal?: AbortSignal): Promise<EventRow>
+  /** The record's bytes read again from the evidence file. */
+  raw(key: string, signal?: AbortSignal): Promise<RawRecord>
+  pivot(query: PivotQuery, signal?: AbortSignal): Promise<PivotResult>
+  /** Name of an evidence file as the journal tells it, or null. */
+  fileName(sha256: string): string | null
+}
