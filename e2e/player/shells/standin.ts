@@ -1,0 +1,51 @@
+/** The Electron shell on the stand-in: the real main, preload and engine bundles, a real Chromium. */
+import { basename, join } from 'node:path'
+import { runProcess } from './process'
+import { ROOT } from '../electron-binary'
+import type { RunningShell, ShellOptions } from './shell'
+
+interface Seen {
+  kind: 'loaded' | 'shown' | 'engine' | 'engine-ended' | 'dialog' | 'revealed' | 'preload'
+  pid?: number
+}
+
+const ALIVE_MS = 60_000
+
+/** Shape: place and app → the workbench in the one window. */
+export async function startStandin({ place, chromium, appDir }: ShellOptions): Promise<RunningShell> {
+  const { browser, endpoint } = await chromium()
+  const env = { ...place.env, STANDIN_BROWSER: endpoint }
+  const app = runProcess(process.execPath, [join(ROOT, 'e2e/standin/run.mjs'), appDir], { cwd: place.home, env })
+  const seen: Seen[] = []
+  let enginePid: number | undefined
+  await new Promise<void>((done, failed) => {
+    const late = setTimeout(
+      () => failed(new Error(`The window never came alive: ${JSON.stringify(seen)}\n${app.output()}`)),
+      ALIVE_MS,
+    )
+    app.child.on('message', (message: Seen) => {
+      seen.push(message)
+      if (message.kind === 'engine') enginePid = message.pid
+      if (message.kind !== 'shown') return
+      clearTimeout(late)
+      done()
+    })
+    app.child.once('exit', (code) => failed(new Error(`The app ended with ${code}:\n${app.output()}`)))
+  })
+  const page = browser.contexts()[0]!.pages()[0]!
+  const tell = (message: object) => Promise.resolve(void app.child.send(message))
+  return {
+    kind: 'standin',
+    page,
+    dialogs: 'native',
+    answerDialog: (paths) => tell({ kind: 'dialogs', answers: [paths] }),
+    knowFiles: (paths) => tell({ kind: 'files', files: Object.fromEntries(paths.map((path) => [basename(path), path])) }),
+    output: app.output,
+    killEngine: () => void (enginePid === undefined ? undefined : process.kill(enginePid, 'SIGKILL')),
+    stop: async () => {
+      await page.evaluate(() => (localStorage.clear(), sessionStorage.clear())).catch(() => {})
+      await app.end()
+      await page.goto('about:blank').catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,61 @@
+/** `story()`: a test in which a person does something with the workbench, in whichever shell is played. */
+import { test as base, expect } from '@playwright/test'
+import { App } from './app'
+import { startChromium, type RunningChromium } from './chromium'
+import { ROOT } from './electron-binary'
+import { makePlace, type Place } from './place'
+import { startBrowserShell } from './shells/browser'
+import { startElectron } from './shells/electron'
+import type { RunningShell, ShellKind, ShellOptions } from './shells/shell'
+import { startStandin } from './shells/standin'
+
+const START: Record<ShellKind, (options: ShellOptions) => Promise<RunningShell>> = {
+  standin: startStandin,
+  browser: startBrowserShell,
+  electron: startElectron,
+}
+
+interface StoryFixtures {
+  place: Place
+  shell: RunningShell
+  app: App
+}
+interface WorkerFixtures {
+  chromium: () => Promise<RunningChromium>
+}
+
+export const story = base.extend<StoryFixtures, WorkerFixtures>({
+  chromium: [
+    async ({}, use) => {
+      let running: Promise<RunningChromium> | undefined
+      await use(() => (running ??= startChromium()))
+      await (await running)?.close()
+    },
+    { scope: 'worker' },
+  ],
+  place: async ({}, use) => {
+    const place = makePlace()
+    await use(place)
+    place.remove()
+  },
+  shell: async ({ place, chromium }, use, info) => {
+    const appDir = process.env['BACKTRAIL_APP_DIR'] ?? ROOT
+    const shell = await START[info.project.name as ShellKind]({ place, chromium, appDir })
+    await use(shell)
+    if (info.status !== info.expectedStatus) {
+      await info.attach('screen', { body: await shell.page.screenshot().catch(() => Buffer.of()), contentType: 'image/png' })
+      await info.attach('output', { body: shell.output(), contentType: 'text/plain' })
+    }
+    await shell.stop()
+  },
+  app: async ({ shell, place }, use) => {
+    const app = new App(shell, place)
+    await app.settles()
+    await use(app)
+    expect(place.networkSeen(), 'reached for the network').toEqual([])
+    expect(app.foreignRequests(), 'the page asked for something from elsewhere').toEqual([])
+    expect(app.pageErrors(), 'the page broke').toEqual([])
+  },
+})
+
+export { expect }
