@@ -13,19 +13,35 @@ function isBlank(line: Line): boolean {
   return true
 }
 
-/** Shape: (input, sink, what to do with a line) → every line begun as a record; the format emits, rejects, or calls it part of another. */
-export async function readLines(input: SourceInput, sink: RecordSink, read: (text: string, line: Line) => void): Promise<void> {
+/** Longest line that patterns are tried on. Chosen: far above any real line, far below what a pattern could choke on. */
+export const LONGEST_LINE = 65_536
+
+/**
+ * Read a file line by line.
+ *
+ * Shape:  (input, sink, what to do with a line) → every line that is not blank is begun as a record; `read` emits, rejects, or calls it part of
+ *         another. Lines above `LONGEST_LINE` bytes are rejected, or given cut where `cutLong` says so; their place is whole either way.
+ */
+export async function readLines(
+  input: SourceInput,
+  sink: RecordSink,
+  read: (text: string, line: Line) => void,
+  cutLong = false,
+): Promise<void> {
   const span: Span = { record: 0, offset: 0, length: 0 }
   for await (const lines of input.lines()) {
     for (const line of lines) {
       span.record = line.number
       span.offset = line.offset
       span.length = line.length
-      if (isBlank(line)) sink.structural(span)
-      else {
-        sink.begin(span)
-        read(decode(line.bytes, line.start, line.end), line)
+      if (isBlank(line)) {
+        sink.structural(span)
+        continue
       }
+      sink.begin(span)
+      const end = Math.min(line.end, line.start + LONGEST_LINE)
+      if (end === line.end || cutLong) read(decode(line.bytes, line.start, end), line)
+      else sink.reject(`longer than ${LONGEST_LINE} bytes: no record of this format is`)
     }
   }
 }

@@ -49,6 +49,12 @@ function endpoint(text: string | undefined, proto: string): Endpoint | null {
   return ip === null ? null : { ip, port: NaN }
 }
 
+/** ICMP of either version is `ICMP`, as other sensors write it. */
+function protocolName(text: string): string {
+  const name = text.toUpperCase()
+  return name === 'IPV6-ICMP' || name === 'ICMPV6' || name === 'ICMP6' ? 'ICMP' : name
+}
+
 function fullYear(text: string | undefined): number {
   if (text === undefined) return NaN
   const year = Number(text)
@@ -62,9 +68,9 @@ export function readAlert(text: string): AlertLine | string {
     return 'not an alert in fast format: time [**] [gid:sid:rev] text [**] … {PROTO} address -> address expected'
   const [, month, day, year, hour, minute, second, fraction = '', action = '', gid, sid, rev, message, classification, priority] =
     match
-  const proto = (match[16] ?? '').toUpperCase()
-  const src = endpoint(match[17], proto)
-  const dst = endpoint(match[18], proto)
+  const proto = protocolName(match[15] ?? '')
+  const src = endpoint(match[16], proto)
+  const dst = endpoint(match[17], proto)
   if (src === null) return 'the source is not an address, or its port is missing'
   if (dst === null) return 'the destination is not an address, or its port is missing'
   return {

@@ -52,36 +52,19 @@ export class Claims {
   report(sink: RecordSink, votes: OffsetVotes): void {
     const { failures, tested } = this
     const say = (id: string, count: number, of: number, holds: string, fails: string) => {
-      if (of > 0)
-        sink.check({
-          id,
-          level: count === 0 ? 'ok' : 'warning',
-          text: `${count === 0 ? holds : fails} (${of - count} of ${of}).`,
-          count,
-        })
+      if (of === 0) return
+      const text = count === 0 ? `${holds} in ${of} of ${of} records.` : `${fails} in ${count} of ${of} records.`
+      sink.check({ id, level: count === 0 ? 'ok' : 'warning', text, count })
     }
-    say(
-      'tnm-total',
-      failures.total,
-      tested.total,
-      'The number in brackets is u + d in every record',
-      'The number in brackets is not u + d everywhere',
-    )
-    say(
-      'tnm-length',
-      failures.length,
-      tested.length,
-      'Length is end minus start in every record',
-      'Length is not end minus start everywhere',
-    )
-    if (failures.order > 0)
-      sink.check({ id: 'tnm-order', level: 'warning', text: 'Records end before they start.', count: failures.order })
+    say('tnm-total', failures.total, tested.total, 'The number in brackets is u + d', 'The number in brackets is not u + d')
+    say('tnm-length', failures.length, tested.length, 'Length is end minus start', 'Length is not end minus start')
+    say('tnm-order', failures.order, tested.length, 'The session ends after it starts', 'The session ends before it starts')
     say(
       'tnm-label',
       failures.label,
       tested.label,
-      'No label states more than was measured',
-      'Labels state a longer session than was measured',
+      'The label states no more than was measured',
+      'The label states a longer session than was measured',
     )
     const winner = votes.winner()
     if (winner === null) return
