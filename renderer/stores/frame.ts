@@ -10,10 +10,14 @@ export const useFrameStore = defineStore('frame', () => {
   const paletteOpen = ref(false)
   const helpOpen = ref(false)
 
+  /** Counts up whenever the filter bar is asked to take the focus. */
+  const filterFocusAsked = ref(0)
+
+  const askFilterFocus = () => (filterFocusAsked.value += 1)
   /** Go to a view; the link follows. */
   function go(to: string, about = '') {
     view.value = to
     subject.value = about
   }
-  return { view, subject, paletteOpen, helpOpen, go }
+  return { view, subject, paletteOpen, helpOpen, filterFocusAsked, askFilterFocus, go }
 })

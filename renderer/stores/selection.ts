@@ -57,6 +57,13 @@ export const useSelectionStore = defineStore('selection', () => {
     if (target.parent !== null) steps.value[target.parent]!.next = id
     cursor.value = id
   }
+  /** Come to a selection from outside, by a link or the browser's own back: along the path where it lies there. */
+  function arrive(next: Selection) {
+    const wanted = JSON.stringify(next)
+    const near = [step.value, ...path.value].find((other) => JSON.stringify(other.selection) === wanted)
+    if (near === undefined) go(next, 'a link')
+    else visit(near.id)
+  }
   const back = () => step.value.parent !== null && visit(step.value.parent)
   const forward = () => step.value.next !== null && visit(step.value.next)
 
@@ -96,6 +103,7 @@ export const useSelectionStore = defineStore('selection', () => {
     go,
     amend,
     visit,
+    arrive,
     back,
     forward,
     add,

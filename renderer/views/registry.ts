@@ -1,22 +1,7 @@
 /** The views there are: every `views/<id>/view.ts`, in the order they state. */
-import type { Component } from 'vue'
+import type { ViewDefinition } from './define-view'
 
-export interface ViewDefinition {
-  /** Folder name, and what stands in a link. */
-  id: string
-  title: string
-  /** Place in the rail; keys 1…9 follow it. */
-  order: number
-  icon: Component
-  load: () => Promise<{ default: Component }>
-  /** Works without an open case, and has no place in the rail. */
-  outside?: boolean
-  /** Shows the filter bar and the time windows. */
-  filtered?: boolean
-}
-
-/** Shape: a view, as it is: gives editors its type. */
-export const defineView = (view: ViewDefinition): ViewDefinition => view
+export { defineView, type ViewDefinition } from './define-view'
 
 const found = import.meta.glob<{ view: ViewDefinition }>('./*/view.ts', { eager: true })
 

@@ -2,7 +2,8 @@
 import type { CaseInfo } from '#contract/case'
 import type { EventRow } from '#contract/event'
 import type { EvidenceSource } from '#contract/evidence'
-import { HOST_LISTS, type MemoryQuestions } from './questions'
+import { HOST_LISTS } from './cells'
+import type { MemoryQuestions } from './questions'
 import type { AssetList, HostDossier, HostSummary, SessionRow, VulnerabilityRow } from '#contract/hosts'
 import { SERVER, SOURCES, shaOf, type SourceName } from './events'
 

@@ -15,7 +15,7 @@ import {
 } from '#contract/query'
 import { exceptSource, type Selection } from '#contract/selection'
 import { microsFromIso } from '#contract/units'
-import { blockOf } from './cidr'
+import { cellOf } from './cells'
 import { selectionTest } from './filter'
 
 type Cell = string | number | null
@@ -28,24 +28,6 @@ interface Group {
 }
 const BIN_SECONDS = [60, 300, 900, 3600, 21_600, 86_400] as const
 const BIN_BY_NAME = { '1m': 60, '5m': 300, '15m': 900, '1h': 3600, '6h': 21_600, '1d': 86_400 } as const
-export const HOST_LISTS: Record<string, string> = {
-  '198.18.20.14': 'UNIX SSH servers',
-  '198.18.20.30': 'Web servers',
-  '198.18.20.2': 'DNS servers',
-}
-
-/** Shape: row and field → the value a pivot groups by. */
-export function cellOf(row: EventRow, field: PivotField): Cell {
-  const outside = row.direction === 'inbound' ? row.client_ip : row.server_ip
-  if (field === 'block_8' || field === 'block_16' || field === 'block_24')
-    return outside === null ? null : blockOf(outside, Number(field.slice(6)) as 8 | 16 | 24)
-  if (field === 'list') return HOST_LISTS[row.server_ip ?? ''] ?? null
-  if (field === 'day') return row.ts.slice(0, 10)
-  if (field === 'hour') return Number(row.ts.slice(11, 13))
-  if (field === 'tag') return null
-  return row[field]
-}
-
 function groupsOf(rows: readonly EventRow[], field: PivotField): Group[] {
   const found = new Map<Cell, Group>()
   for (const row of rows) {
