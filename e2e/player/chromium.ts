@@ -8,6 +8,7 @@ import { chromium, type Browser } from '@playwright/test'
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const START_MS = 60_000
 const LOOK_EVERY_MS = 50
+const CLOSE_MS = 10_000
 
 const FLAGS = [
   ...['--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--no-default-browser-check', '--disable-sync'],
@@ -43,16 +44,20 @@ export async function startChromium(): Promise<RunningChromium> {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const args = [...FLAGS, ...root, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank']
   const child = spawn(program(), args, { stdio: 'ignore' })
+  const exited = new Promise<void>((done) => child.once('exit', () => done()))
   const endpoint = await endpointOf(profile, child)
   const browser = await chromium.connectOverCDP(endpoint)
   return {
     browser,
     endpoint,
     close: async () => {
-      await browser.close().catch(() => {})
-      child.kill('SIGKILL')
-      await new Promise((done) => (child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done(null)))
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+      const session = await browser.newBrowserCDPSession()
+      // WHY: asked to close, Chromium ends its own children; killed, they go on writing into the profile for a moment.
+      await session.send('Browser.close').catch(() => {})
+      const force = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS)
+      await exited
+      clearTimeout(force)
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }

@@ -40,6 +40,8 @@ export default defineConfig({
       externalizeDeps: true,
       rolldownOptions: {
         input: present,
+        // WHY: the bindings come with @duckdb/node-api, so they are not named in package.json and would be bundled.
+        external: [/^@duckdb\//],
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
