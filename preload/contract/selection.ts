@@ -2,6 +2,7 @@
  * What is in view: filter clauses and a time window, as data. The engine alone turns it into SQL.
  *
  * A clause names its source (the panel or bar that made it); a panel's own query leaves out the clauses of its source.
+ * Values of one field that one source includes are alternatives; everything else must hold together.
  */
 import { z } from 'zod'
 

@@ -7,4 +7,8 @@ export const QUERY_ERRORS = {
     fix: 'Correct the text there; `field:value` and "quoted text" are the basic forms.',
   },
   'QRY-002': { why: 'There is no event {key} in this case.', fix: 'Copy the key from `events` or from a citation of this case.' },
+  'QRY-003': {
+    why: 'The page mark {cursor} is not one this case gave.',
+    fix: 'Begin again without it, or take `next` of the page before.',
+  },
 } as const satisfies Record<string, FaultText>
