@@ -5,7 +5,7 @@ import { Fault } from '#contract/errors'
 import { isoFromMicros } from '#contract/units'
 import { canonicalNetwork } from '#main/analysis/home-networks'
 import { caseSizeBytes, createCaseFolder, openCaseFolder, type CaseFolder } from '#main/journal/case-folder'
-import { hybridClock } from '#main/journal/clock'
+import { hybridClock, type HybridClock } from '#main/journal/clock'
 import { loadIdentity } from '#main/journal/identity'
 import { openJournal, type Journal } from '#main/journal/journal'
 import { COUNT, MICROS, nullable } from '#main/store/rows'
@@ -45,6 +45,7 @@ export class OpenCase {
     readonly folder: CaseFolder,
     readonly journal: Journal,
     readonly store: Store,
+    private readonly clock: HybridClock,
     /** The database was not there, or of another version: everything derived has to be made. */
     readonly emptyDatabase: boolean,
   ) {}
@@ -68,17 +69,12 @@ export class OpenCase {
   static async open(host: Host, path: string): Promise<OpenCase> {
     const folder = openCaseFolder(path)
     const identity = loadIdentity(host.configDir, host)
-    const journal = openJournal({
-      dir: folder.dir,
-      caseId: folder.caseId,
-      identity,
-      clock: hybridClock(host),
-      configDir: host.configDir,
-    })
+    const clock = hybridClock(host)
+    const journal = openJournal({ dir: folder.dir, caseId: folder.caseId, identity, clock, configDir: host.configDir })
     try {
       const { store, empty } = await openDatabase(folder.databasePath)
       host.grant(folder.dir)
-      return new OpenCase(host, folder, journal, store, empty)
+      return new OpenCase(host, folder, journal, store, clock, empty)
     } catch (error) {
       await journal.close()
       throw error
@@ -87,6 +83,11 @@ export class OpenCase {
 
   get settings() {
     return this.journal.state.settings
+  }
+
+  /** A new id that sorts by age. */
+  uuid(): string {
+    return this.clock.uuid()
   }
 
   changed(): void {

@@ -5,7 +5,7 @@ import type { Host } from './host'
 import { Jobs } from './jobs'
 import { OpenCase, type CaseStart } from './open-case'
 import { rememberCase } from './recent'
-import { reconcile, type Reconciled } from './reconcile'
+import { mend, reconcile, type Reconciled } from './reconcile'
 
 export class Workspace {
   readonly jobs = new Jobs()
@@ -89,6 +89,7 @@ export class Workspace {
         this.current = opened
         if (opened.emptyDatabase && opened.journal.state.evidence.length > 0)
           await this.bringUpToDate('Making the database again', true)
+        else if (await mend(opened)) this.host.log.warn('a job was cut off; the database was brought in line with the journal')
         rememberCase(this.host, opened.folder.dir, (await opened.info()).name)
         return opened
       } finally {

@@ -1,0 +1,166 @@
+/** Adding evidence as one job: files are walked, taken in one after the other, each recorded as soon as it is whole. */
+import type { AddMessage, FileResult, JobProgress, SourceOptions } from '#contract/evidence'
+import { addFile, type AddProgress } from '#main/intake/add'
+import { LoadSession } from '#main/intake/load-session'
+import { emptyResult } from '#main/intake/results'
+import { walk, type WalkedFile } from '#main/intake/walk'
+import type { Store } from '#main/store/store'
+import type { Job } from './jobs'
+import type { OpenCase } from './open-case'
+import { finishWriting } from './reconcile'
+import { MessageQueue } from './message-queue'
+import type { Workspace } from './workspace'
+
+export interface EvidenceItem {
+  path: string
+  options: SourceOptions
+}
+
+export interface Adding {
+  inPlace: boolean
+  title: string
+}
+
+type Found = WalkedFile & { options: SourceOptions }
+
+/**
+ * Add files and folders.
+ *
+ * Shape:  items → progress, and each file's result as soon as it is final. Ending the stream cancels: files that were whole stay, the one
+ *         at work is taken out again, the rest is said to be cancelled.
+ * Errors: CAS-005 the disk is full; whatever deriving can meet. A bad file is a result, not an error.
+ */
+export async function* addEvidence(
+  workspace: Workspace,
+  items: readonly EvidenceItem[],
+  adding: Adding,
+  signal?: AbortSignal,
+): AsyncGenerator<AddMessage> {
+  const open = workspace.case
+  const stop = new AbortController()
+  const end = (): void => stop.abort()
+  signal?.addEventListener('abort', end)
+  const job = workspace.jobs.start(adding.title, 'bytes', stop.signal)
+  const messages = new MessageQueue<AddMessage>()
+  const work = addAll(open, items, adding, job, messages).then(
+    () => messages.end(),
+    (error: unknown) => messages.fail(error),
+  )
+  try {
+    yield* messages
+  } finally {
+    stop.abort()
+    await work
+    signal?.removeEventListener('abort', end)
+    open.changed()
+  }
+}
+
+async function addAll(
+  open: OpenCase,
+  items: readonly EvidenceItem[],
+  adding: Adding,
+  job: Job,
+  messages: MessageQueue<AddMessage>,
+): Promise<void> {
+  const say = (change: Partial<JobProgress>): void => {
+    job.update(change)
+    messages.pushProgress({ kind: 'progress', progress: job.progress() })
+  }
+  try {
+    const files = await found(items)
+    say({ total: files.reduce((sum, file) => sum + file.sizeBytes, 0), detail: `${files.length} files` })
+    await open.store.withWriter(async (writer) => {
+      await addInTurn(open, writer, files, adding, job, say, (file) => messages.push({ kind: 'file', file }))
+      say({ detail: 'working out roles, sessions and hosts' })
+      await finishWriting(open, writer)
+    })
+    job.finish(job.signal.aborted ? 'cancelled' : 'done')
+  } catch (error) {
+    job.finish('failed', (error as Error).message)
+    throw error
+  } finally {
+    messages.push({ kind: 'progress', progress: job.progress() })
+  }
+}
+
+async function found(items: readonly EvidenceItem[]): Promise<Found[]> {
+  const files: Found[] = []
+  for (const { path, options } of items) for await (const file of walk([path])) files.push({ ...file, options })
+  return files
+}
+
+async function addInTurn(
+  open: OpenCase,
+  writer: Store,
+  files: readonly Found[],
+  { inPlace }: Adding,
+  job: Job,
+  say: (change: Partial<JobProgress>) => void,
+  done: (file: FileResult) => void,
+): Promise<void> {
+  const session = new LoadSession(writer)
+  let bytesBefore = 0
+  for (const file of files) {
+    const onProgress = ({ bytes, totalBytes, records, step }: AddProgress): void => {
+      // WHY: copying and reading go over the same bytes; each counts half, so that the bar moves evenly.
+      const part = step === 'copying' ? bytes / 2 : totalBytes / 2 + bytes / 2
+      say({ detail: file.name, path: file.path, done: Math.round(bytesBefore + Math.min(part, totalBytes)), records })
+    }
+    const result = job.signal.aborted
+      ? emptyResult(file.path, file.sizeBytes, 'cancelled')
+      : await addOne(open, session, file, inPlace, job.signal, onProgress)
+    bytesBefore += file.sizeBytes
+    done(result)
+  }
+}
+
+async function addOne(
+  open: OpenCase,
+  session: LoadSession,
+  file: Found,
+  inPlace: boolean,
+  signal: AbortSignal,
+  onProgress: (progress: AddProgress) => void,
+): Promise<FileResult> {
+  const { settings, folder, host, journal } = open
+  const record = (sha256: string) =>
+    journal.state.evidence.find((known) => known.sha256 === sha256 && known.excluded_because === null)
+  try {
+    const around = {
+      evidenceDir: folder.evidenceDir,
+      homeNetworks: settings.home_networks,
+      displayZone: settings.display_zone,
+      worker: host.intakeWorker,
+      isKnown: (sha256: string) => record(sha256) !== undefined,
+    }
+    const result = await addFile(session, file, around, { options: file.options, inPlace, signal, onProgress })
+    if (result.status === 'added' && result.sha256 !== null && record(result.sha256) === undefined)
+      await recordAdded(open, file, inPlace, result, result.sha256)
+    return result
+  } catch (error) {
+    if (signal.aborted) return emptyResult(file.path, file.sizeBytes, 'cancelled')
+    throw error
+  }
+}
+
+async function recordAdded(
+  { journal }: OpenCase,
+  file: Found,
+  inPlace: boolean,
+  result: FileResult,
+  sha256: string,
+): Promise<void> {
+  await journal.append('evidence.added', {
+    sha256,
+    size_bytes: result.size_bytes,
+    name: file.name,
+    path: file.path,
+    format: result.format,
+    options: file.options,
+    zone: result.zone,
+    zone_rule: result.zone_rule,
+    year: result.year,
+    in_place: inPlace,
+  })
+}

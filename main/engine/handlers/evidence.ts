@@ -1,0 +1,99 @@
+/** Evidence: preview before commit, add, ledger, rejects, corrections. */
+import type { EvidencePreview, EvidenceSource, RejectRow, SourceOptions } from '#contract/evidence'
+import { fault } from '#contract/errors'
+import { evidencePlace } from '#main/intake/files'
+import { yearOfCase } from '#main/intake/load'
+import { previewFile } from '#main/intake/preview'
+import { fileAt } from '#main/intake/add'
+import { walk } from '#main/intake/walk'
+import { BYTES, COUNT, nullable, TEXT } from '#main/store/rows'
+import { sql } from '#main/store/sql'
+import { addEvidence } from '../add-evidence'
+import { operations as os, streamed } from '../answering'
+import { evidenceLedger } from '../ledger'
+import type { OpenCase } from '../open-case'
+import type { Workspace } from '../workspace'
+import { mayRead } from './case'
+
+const ledgerOf = (open: OpenCase): Promise<EvidenceSource[]> => evidenceLedger(open.store, open.journal.state.evidence)
+
+/** Errors: ENG-003 the case does not hold this file. */
+async function sourceIn(open: OpenCase, sha256: string): Promise<EvidenceSource> {
+  const source = (await ledgerOf(open)).find((candidate) => candidate.sha256 === sha256)
+  if (source === undefined) throw fault('ENG-003', { what: 'evidence file', id: sha256 })
+  return source
+}
+
+async function* preview(
+  workspace: Workspace,
+  items: readonly { path: string; options: SourceOptions }[],
+  signal?: AbortSignal,
+): AsyncGenerator<EvidencePreview> {
+  const open = workspace.caseOrNull
+  const around = {
+    displayZone: open?.settings.display_zone ?? null,
+    caseYear: open === null ? null : await yearOfCase(open.store),
+  }
+  for (const { path, options } of items) {
+    for await (const file of walk([mayRead(workspace, path)])) {
+      signal?.throwIfAborted()
+      yield await previewFile(file, options, around)
+    }
+  }
+}
+
+async function rejects(
+  open: OpenCase,
+  input: { sha256?: string | undefined; after: number; limit: number },
+): Promise<{ rows: RejectRow[]; total: number }> {
+  const { sha256 = null, after, limit } = input
+  const filter = sql`FROM reject r JOIN source s USING (source_id) WHERE ${sha256}::VARCHAR IS NULL OR s.sha256 = ${sha256}`
+  const [rows, total] = await Promise.all([
+    open.store.all(
+      sql`SELECT s.sha256 AS evidence, CASE WHEN s.record_unit = 'line' THEN r.record END AS line, r.byte_offset, r.byte_length, r.reason, r.raw
+          ${filter} ORDER BY r.source_id, r.record, r.byte_offset LIMIT ${limit} OFFSET ${after}`,
+      { evidence: TEXT, line: nullable(COUNT), byte_offset: COUNT, byte_length: COUNT, reason: TEXT, raw: BYTES },
+    ),
+    open.store.first(sql`SELECT count(*) AS n ${filter}`, { n: COUNT }),
+  ])
+  return { rows: rows.map((row) => ({ ...row, raw: Buffer.from(row.raw).toString('utf8') })), total: total?.n ?? 0 }
+}
+
+/** The source read again with other options; nothing is recorded. */
+async function previewSet(open: OpenCase, sha256: string, options: SourceOptions): Promise<EvidencePreview> {
+  const source = await sourceIn(open, sha256)
+  const place = await evidencePlace(open.folder.evidenceDir, sha256)
+  const file = { ...(await fileAt(place.path)), name: source.name }
+  const around = { displayZone: open.settings.display_zone, caseYear: await yearOfCase(open.store) }
+  return { ...(await previewFile(file, { ...source.options, ...options }, around)), path: source.path }
+}
+
+async function recordAndReload(workspace: Workspace, sha256: string, record: () => Promise<unknown>): Promise<EvidenceSource> {
+  const open = workspace.case
+  await sourceIn(open, sha256)
+  await record()
+  await workspace.bringUpToDate('Reading the source again', false)
+  open.changed()
+  return sourceIn(open, sha256)
+}
+
+export function evidenceHandlers(workspace: Workspace) {
+  return {
+    preview: os.evidence.preview.handler(({ input, signal }) => streamed(preview(workspace, input.items, signal))),
+    add: os.evidence.add.handler(({ input, signal }) => {
+      for (const { path } of input.items) mayRead(workspace, path)
+      return streamed(addEvidence(workspace, input.items, { inPlace: input.in_place, title: 'Adding evidence' }, signal))
+    }),
+    list: os.evidence.list.handler(() => ledgerOf(workspace.case)),
+    rejects: os.evidence.rejects.handler(({ input }) => rejects(workspace.case, input)),
+    previewSet: os.evidence.previewSet.handler(({ input }) => previewSet(workspace.case, input.sha256, input.options)),
+    set: os.evidence.set.handler(({ input }) =>
+      recordAndReload(workspace, input.sha256, () =>
+        workspace.case.journal.append('evidence.set', { sha256: input.sha256, options: input.options }),
+      ),
+    ),
+    exclude: os.evidence.exclude.handler(({ input }) =>
+      recordAndReload(workspace, input.sha256, () => workspace.case.journal.append('evidence.excluded', input)),
+    ),
+  }
+}

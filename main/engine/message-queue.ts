@@ -1,0 +1,40 @@
+/** Messages of a job on their way to one reader: nothing is lost but progress, of which the newest is enough. */
+
+/** Shape: pushed by the job, iterated once by the reader. */
+export class MessageQueue<T extends { kind: string }> implements AsyncIterable<T> {
+  #waiting: T[] = []
+  #wake: () => void = () => undefined
+  #ended = false
+  #error: unknown
+
+  push(message: T): void {
+    this.#waiting.push(message)
+    this.#wake()
+  }
+
+  /** Takes the place of progress that nobody has read yet. */
+  pushProgress(message: T): void {
+    if (this.#waiting.at(-1)?.kind === 'progress') this.#waiting.pop()
+    this.push(message)
+  }
+
+  end(): void {
+    this.#ended = true
+    this.#wake()
+  }
+
+  fail(error: unknown): void {
+    this.#error = error
+    this.end()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    for (;;) {
+      const next = this.#waiting.shift()
+      if (next !== undefined) yield next
+      else if (!this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve))
+      else if (this.#error !== undefined) throw this.#error
+      else return
+    }
+  }
+}

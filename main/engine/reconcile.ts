@@ -1,0 +1,153 @@
+/** Brings the case database in line with evidence and journal: it is a cache, this is how it is filled. */
+import type { FileResult } from '#contract/evidence'
+import type { FormatId } from '#contract/formats'
+import { derive } from '#main/analysis/derive'
+import { projectDecisions } from '#main/findings/project-decisions'
+import { deleteSource } from '#main/intake/ledger'
+import { loadSource } from '#main/intake/load'
+import { LoadSession } from '#main/intake/load-session'
+import { failedResult } from '#main/intake/results'
+import { canonicalDigest } from '#main/journal/canonical'
+import type { EvidenceRecord } from '#main/journal/projection'
+import { BOOLEAN, COUNT, TEXT } from '#main/store/rows'
+import { sql } from '#main/store/sql'
+import type { Store } from '#main/store/store'
+import type { OpenCase } from './open-case'
+
+export interface Progress {
+  detail?: string
+  done?: number
+  total?: number
+  records?: number
+  path?: string
+}
+
+export interface ReconcileOptions {
+  /** Throw away what is derived and read every file again. */
+  force: boolean
+  signal?: AbortSignal | undefined
+  progress?: ((change: Progress) => void) | undefined
+}
+
+/** What each file of the journal came to; `failed` files are said in their result. */
+export interface Reconciled {
+  files: FileResult[]
+}
+
+/** Tables that hold what comes from evidence; emptied before everything is read again. */
+const FROM_EVIDENCE = [
+  'event_settled',
+  'event_unsettled',
+  'event_open',
+  'reject',
+  'fact',
+  'batch',
+  'source',
+  'text',
+  'ip',
+] as const
+
+/**
+ * Load what is missing, take out what is excluded, derive again.
+ *
+ * Shape:  open case → the result of every file that is not excluded, in the order they were added.
+ * Errors: the signal's reason (what was finished stays); what deriving can meet. A file that cannot be loaded stops nobody.
+ */
+export async function reconcile(open: OpenCase, options: ReconcileOptions): Promise<Reconciled> {
+  const files: FileResult[] = []
+  await open.store.withWriter(async (writer) => {
+    if (options.force) await empty(writer)
+    const active = open.journal.state.evidence.filter((record) => record.excluded_because === null)
+    await removeOthers(writer, new Set(active.map(({ sha256 }) => sha256)))
+    const session = new LoadSession(writer)
+    for (const [index, record] of active.entries()) {
+      options.progress?.({ detail: record.name, done: index, total: active.length, path: record.path })
+      files.push(await loadRecord(open, session, record, options))
+    }
+    await finishWriting(open, writer, options.signal)
+    options.progress?.({ detail: '', done: active.length, total: active.length })
+  })
+  return { files }
+}
+
+const IN_LINE_WITH = 'in_line_with'
+
+/** Project the journal's decisions and derive everything else; the last step of every job that writes. */
+export async function finishWriting(open: OpenCase, writer: Store, signal?: AbortSignal): Promise<void> {
+  await projectDecisions(writer, open.journal.state)
+  await derive(writer, { homeNetworks: open.settings.home_networks }, signal)
+  await writer.run(sql`DELETE FROM meta WHERE key = ${IN_LINE_WITH}`)
+  await writer.run(sql`INSERT INTO meta VALUES (${IN_LINE_WITH}, ${await lineOf(open, writer)})`)
+  await writer.checkpoint()
+}
+
+/** Shape: → a digest of what the database holds and of the decisions it was derived with. */
+async function lineOf(open: OpenCase, store: Store): Promise<string> {
+  const sources = await store.all(sql`SELECT sha256, options, complete FROM source WHERE format <> 'manual' ORDER BY sha256`, {
+    sha256: TEXT,
+    options: TEXT,
+    complete: BOOLEAN,
+  })
+  const { settings, tags, events } = open.journal.state
+  return canonicalDigest({ sources, home: settings.home_networks, tags: [...tags], events })
+}
+
+/**
+ * Mend a database that a job left in the middle: files the journal does not know are taken out, and what is derived is derived again.
+ *
+ * Shape: open case → whether anything had to be mended. A load that was cut off leaves the case as it was before that file.
+ */
+export async function mend(open: OpenCase): Promise<boolean> {
+  const stored = await open.store.first(sql`SELECT value FROM meta WHERE key = ${IN_LINE_WITH}`, { value: TEXT })
+  const isEmpty =
+    stored === undefined && (await open.store.first(sql`SELECT 1 AS one FROM source LIMIT 1`, { one: COUNT })) === undefined
+  if (isEmpty && open.journal.state.evidence.length === 0 && open.journal.state.events.length === 0) return false
+  if (stored?.value === (await lineOf(open, open.store))) return false
+  await open.store.withWriter(async (writer) => {
+    const active = open.journal.state.evidence.filter((record) => record.excluded_because === null)
+    await removeOthers(writer, new Set(active.map(({ sha256 }) => sha256)))
+    await finishWriting(open, writer)
+  })
+  return true
+}
+
+async function empty(writer: Store): Promise<void> {
+  await writer.transaction(async (transaction) => {
+    for (const table of FROM_EVIDENCE) await transaction.run(sql`DELETE FROM ${sql.raw(table)}`)
+    await transaction.run(sql`DELETE FROM meta WHERE key <> 'schema_version'`)
+  })
+}
+
+async function removeOthers(writer: Store, wanted: ReadonlySet<string>): Promise<void> {
+  const rows = await writer.all(sql`SELECT DISTINCT sha256 FROM source WHERE format <> 'manual'`, { sha256: TEXT })
+  for (const { sha256 } of rows) if (!wanted.has(sha256)) await deleteSource(writer, sha256)
+}
+
+async function loadRecord(
+  open: OpenCase,
+  session: LoadSession,
+  record: EvidenceRecord,
+  options: ReconcileOptions,
+): Promise<FileResult> {
+  const { settings, folder, host } = open
+  try {
+    return await loadSource(
+      session,
+      {
+        evidenceDir: folder.evidenceDir,
+        sha256: record.sha256,
+        name: record.name,
+        options: record.options,
+        homeNetworks: settings.home_networks,
+        displayZone: settings.display_zone,
+        known: { format: record.format as FormatId | null, zone: record.zone, zoneRule: record.zone_rule, year: record.year },
+        modifiedUs: null,
+        verify: true,
+      },
+      { worker: host.intakeWorker, signal: options.signal, onProgress: ({ records }) => options.progress?.({ records }) },
+    )
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    return failedResult(record.path, record.size_bytes, error)
+  }
+}
