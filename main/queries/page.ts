@@ -4,7 +4,8 @@ import type { PageQuery, PageResult } from '#contract/query'
 import { COUNT, MICROS } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
-import { eventsAt, placeOf, type Place } from './event'
+import { placeOf } from './event'
+import { eventsAt, type Place } from './event-rows'
 import { whereOf, type Where } from './selection'
 
 const CURSOR = /^(-?\d{1,16})-(\d{1,16})$/

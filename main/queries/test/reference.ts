@@ -4,9 +4,8 @@ import { singleAddress } from '#contract/query-language/addresses'
 import type { Filter, Test } from '#contract/query-language/expression'
 import type { FieldName } from '#contract/query-language/fields'
 import { literalOf, wildcardMatcher } from '#contract/query-language/wildcards'
-import { microsFromIso } from '#contract/units'
-import { EVENT_SHAPE, eventRow } from '../event'
-import { TEXT } from '#main/store/rows'
+import { isoFromMicros, microsFromIso } from '#contract/units'
+import { COUNT, MICROS, nullable, OBJECT, REAL, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
 
@@ -18,12 +17,26 @@ export interface ReferenceRow extends EventRow {
   tsUs: number
 }
 
+const WORD = nullable(TEXT)
+const NUMBER = nullable(COUNT)
+/** Columns of `events` in their order. */
+const VIEW = {
+  event_id: COUNT, event_key: TEXT, ts: MICROS, ts_end: nullable(MICROS), ts_quality: TEXT, type: TEXT, name: TEXT, specificity: TEXT,
+  format: TEXT, sensor: WORD, src_ip: WORD, src_port: NUMBER, dst_ip: WORD, dst_port: NUMBER, client_ip: WORD, client_port: NUMBER,
+  server_ip: WORD, server_port: NUMBER, role_rule: WORD, role_confidence: WORD, direction: TEXT, proto: WORD, service: WORD,
+  duration_s: nullable(REAL), client_bytes: NUMBER, server_bytes: NUMBER, client_pkts: NUMBER, server_pkts: NUMBER, session_state: WORD,
+  user_name: WORD, host_name: WORD, process_name: WORD, severity: NUMBER, signature_id: WORD, signature: WORD, outcome: WORD,
+  message: WORD, attrs: OBJECT, sensor_disagrees: WORD, evidence: TEXT, line: NUMBER, byte_offset: COUNT, byte_length: COUNT,
+} // prettier-ignore
+
+/** Shape: case → every event as the public view shows it, in time order. */
 export async function referenceRows(store: Store): Promise<ReferenceRow[]> {
-  const rows = await store.all(sql`SELECT * FROM events ORDER BY ts, event_id`, EVENT_SHAPE)
+  const rows = await store.all(sql`SELECT * FROM events ORDER BY ts, event_id`, VIEW)
   const tags = await store.all(sql`SELECT event_key, tag FROM tag`, { event_key: TEXT, tag: TEXT })
   const lists = await store.all(sql`SELECT list_id, value FROM host_list JOIN ip ON ip_id = ip`, { list_id: TEXT, value: TEXT })
   return rows.map((raw) => {
-    const row = eventRow(raw)
+    const times = { ts: isoFromMicros(raw.ts), ts_end: raw.ts_end === null ? null : isoFromMicros(raw.ts_end) }
+    const row = { ...raw, ...times } as EventRow
     const home = row.direction === 'outbound' || row.direction === 'internal'
     return {
       ...row,
