@@ -87,7 +87,9 @@ export const TABLE_SQL: readonly string[] = [
   eventTable('event_unsettled'),
   eventTable('event_open'),
   `CREATE TABLE IF NOT EXISTS reject (source_id UINTEGER, record UBIGINT, byte_offset UBIGINT, byte_length UBIGINT, reason VARCHAR, raw BLOB)`,
-  `CREATE TABLE IF NOT EXISTS fact (source_id UINTEGER, host_ip UINTEGER, kind VARCHAR, value VARCHAR, port USMALLINT, proto VARCHAR, ts TIMESTAMP)`,
+  /* `host` only where the host is named by something else than an address. */
+  `CREATE TABLE IF NOT EXISTS fact (source_id UINTEGER, host_ip UINTEGER, kind VARCHAR, value VARCHAR, port USMALLINT, proto VARCHAR, ts TIMESTAMP,
+     host VARCHAR)`,
   /* Sessions that more than one sensor saw: the event that stands for the session, and each witness of it. */
   `CREATE TABLE IF NOT EXISTS session_witness (event_id UBIGINT, witness_id UBIGINT)`,
   `CREATE TABLE IF NOT EXISTS host (ip UINTEGER, home BOOLEAN, events UBIGINT, first_ts TIMESTAMP, last_ts TIMESTAMP)`,

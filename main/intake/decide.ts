@@ -1,0 +1,40 @@
+/** What a file is and how its clock is read, from its first bytes. */
+import type { SourceOptions } from '#contract/evidence'
+import type { FormatId } from '#contract/formats'
+import { fault } from '#contract/errors'
+import { candidates, type Candidate } from '#main/formats/kit/detect'
+import type { ClockDecision, FormatDefinition } from '#main/formats/kit/format'
+import { FORMATS, formatOf } from '#main/formats/kit/registry'
+import { decideSourceClock, type ClockSurroundings, type KnownClock } from './clock'
+import type { SourceReader } from './source-reader'
+
+export interface Decision {
+  format: FormatDefinition
+  clock: ClockDecision
+}
+
+/** What was decided for a source before, as the journal keeps it. */
+export interface KnownDecision extends KnownClock {
+  format: FormatId | null
+}
+
+/**
+ * Decide format and clock.
+ *
+ * Shape:  reader × options × surroundings × what was decided before → decision (null where nobody claims the file) and every candidate.
+ * Errors: EVD-006 the format asked for is not there.
+ */
+export async function decideSource(
+  reader: SourceReader,
+  options: SourceOptions,
+  surroundings: ClockSurroundings,
+  known: KnownDecision | null = null,
+): Promise<{ decision: Decision | null; candidates: Candidate[]; headLines: string[] }> {
+  const head = await reader.head()
+  const claims = candidates(head, FORMATS)
+  const stated = options.format ?? known?.format ?? null
+  const format = stated === null ? claims[0]?.format : formatOf(stated)
+  if (stated !== null && format === undefined) throw fault('EVD-006', { format: stated })
+  const decision = format === undefined ? null : { format, clock: decideSourceClock(format, head, options, surroundings, known) }
+  return { decision, candidates: claims, headLines: head.lines }
+}

@@ -1,0 +1,111 @@
+/** Reads one source with its format into batches. The same code runs in a worker and inline. */
+import type { FormatId } from '#contract/formats'
+import { homeMatcher } from '#main/analysis/home-networks'
+import type { ClockDecision, FormatDefinition } from '#main/formats/kit/format'
+import { REJECT_BYTES, type Batch, type ParseSummary } from './batch'
+import { ColumnarSink } from './columnar-sink'
+import { SourceReader } from './source-reader'
+
+/** Everything a reading depends on; plain data. */
+export interface ParseJob {
+  path: string
+  name: string
+  modifiedUs: number | null
+  format: FormatId
+  clock: ClockDecision
+  homeNetworks: readonly string[]
+  skewUs: number
+  hash: boolean
+}
+
+/** Where a reading goes; `batch` may wait, which makes the reading wait. */
+export interface ParseOutlet {
+  batch(batch: Batch): Promise<void>
+  progress(bytesRead: number, records: number): void
+  /** Throws where the reading was cancelled. */
+  checkCancelled(): void
+}
+
+/**
+ * Read a source to its end.
+ *
+ * Shape:  job × format → batches to the outlet, then a summary. What a format gave before it could read no further stays.
+ * Errors: whatever the outlet throws, EVD-001 where the file cannot be read.
+ */
+export async function parseSource(job: ParseJob, format: FormatDefinition, outlet: ParseOutlet): Promise<ParseSummary> {
+  const ready: Batch[] = []
+  const sink = new ColumnarSink({
+    layout: format.attrs ?? {},
+    isHome: homeMatcher(job.homeNetworks),
+    homeStated: job.homeNetworks.length > 0,
+    skewUs: job.skewUs,
+    onBatch: (batch) => ready.push(batch),
+  })
+  let fatal: unknown = null
+  const flush = async () => {
+    try {
+      outlet.checkCancelled()
+      for (let batch = ready.shift(); batch !== undefined; batch = ready.shift()) {
+        await attachRaw(reader, batch)
+        await outlet.batch(batch)
+      }
+      outlet.progress(reader.bytesRead, sink.counts.records)
+    } catch (error) {
+      fatal = error ?? new Error('cancelled')
+      throw error
+    }
+  }
+  const reader = await SourceReader.open(job.path, {
+    name: job.name,
+    modifiedUs: job.modifiedUs,
+    hash: job.hash,
+    beforeBlock: flush,
+  })
+  try {
+    const stopped = await readWith(format, reader, sink, job.clock)
+    if (fatal !== null) throw fatal
+    sink.finish()
+    await flush()
+    return summaryOf(sink, reader, stopped)
+  } finally {
+    await reader.close()
+  }
+}
+
+async function readWith(
+  format: FormatDefinition,
+  reader: SourceReader,
+  sink: ColumnarSink,
+  clock: ClockDecision,
+): Promise<string | null> {
+  try {
+    await format.read(reader, sink, clock)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+async function attachRaw(reader: SourceReader, batch: Batch): Promise<void> {
+  for (const reject of batch.rejects) reject.raw = await reader.range(reject.offset, Math.min(reject.length, REJECT_BYTES))
+}
+
+function summaryOf(sink: ColumnarSink, reader: SourceReader, stopped: string | null): ParseSummary {
+  const end = reader.gzipEnd
+  if (end !== null && end.damage !== null) {
+    const text = `the gzip ends at its byte ${end.atByte} of ${reader.sizeBytes}: ${end.damage}; everything before is here`
+    sink.check({ id: 'gzip-damaged', level: 'error', text, count: 1 })
+  }
+  if (stopped !== null) {
+    sink.check({ id: 'reading-stopped', level: 'error', text: `reading stopped early: ${stopped}`, count: 1 })
+  }
+  return {
+    counts: { ...sink.counts },
+    firstTsUs: Number.isFinite(sink.firstTsUs) ? sink.firstTsUs : null,
+    lastTsUs: Number.isFinite(sink.lastTsUs) ? sink.lastTsUs : null,
+    checks: [...sink.checks.values()],
+    sensor: sink.sensor,
+    stopped,
+    sha256: reader.bytesRead === reader.sizeBytes ? reader.sha256 : null,
+  }
+}
