@@ -108,7 +108,8 @@ export const FacetRow = z.object({
   spark: z.array(z.number()),
 })
 export type FacetRow = z.infer<typeof FacetRow>
-export const FacetResult = z.object({ id: z.string(), groups: z.number(), rows: z.array(FacetRow) })
+/** `groups` there are in all and `total` events, both over what this facet sees: its own clauses left out, before `top`. */
+export const FacetResult = z.object({ id: z.string(), groups: z.number(), total: z.number(), rows: z.array(FacetRow) })
 export type FacetResult = z.infer<typeof FacetResult>
 
 /** Stacked counts over time; `keys` are at most `top` series, the rest is summed under `…other`. */
