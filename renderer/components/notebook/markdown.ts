@@ -5,7 +5,7 @@
  * and what comes out is sanitised once more to a short list of elements.
  */
 import DOMPurify from 'dompurify'
-import MarkdownIt from 'markdown-it'
+import MarkdownIt, { type MarkdownIt as Markdown } from 'markdown-it'
 
 /** What a chip shows: the state's sign and the whole state in words. */
 export interface ChipFace {
@@ -27,7 +27,7 @@ interface Environment {
 }
 
 /** Headings of an entry stand below the entry's own title. */
-function lowerHeadings(md: MarkdownIt) {
+function lowerHeadings(md: Markdown) {
   for (const name of ['heading_open', 'heading_close'] as const) {
     md.renderer.rules[name] = (tokens, at, options, _env, self) => {
       const token = tokens[at]!
@@ -38,16 +38,16 @@ function lowerHeadings(md: MarkdownIt) {
 }
 
 /** `[text](address)` shows both, as text. */
-function linksAsText(md: MarkdownIt) {
+function linksAsText(md: Markdown) {
   md.renderer.rules.link_open = () => '<span class="address-name">'
   md.renderer.rules.link_close = (tokens, at) => {
     let open = at - 1
     while (open > 0 && tokens[open]!.type !== 'link_open') open -= 1
-    return `</span> <code class="address">${md.utils.escapeHtml(tokens[open]?.attrGet('href') ?? '')}</code>`
+    return `</span> <code class="address">${md.utils.escapeHtml(tokens[open]?.attrGet('href')?.toString() ?? '')}</code>`
   }
 }
 
-function citationMarks(md: MarkdownIt) {
+function citationMarks(md: Markdown) {
   md.inline.ruler.before('link', 'citation', (state, silent) => {
     const match = MARK.exec(state.src.slice(state.pos, state.pos + 12))
     if (match === null) return false
@@ -55,9 +55,9 @@ function citationMarks(md: MarkdownIt) {
     state.pos += match[0].length
     return true
   })
-  md.renderer.rules.citation = (tokens, at, _options, env: Environment) => {
+  md.renderer.rules.citation = (tokens, at, _options, env) => {
     const label = tokens[at]!.content
-    const face = env.faces(label)
+    const face = (env as unknown as Environment).faces(label)
     const words = md.utils.escapeHtml(`${label}, ${face.words}`)
     return `<button type="button" class="citation-chip" data-label="${label}" data-state="${face.state}" aria-label="${words}">${label} <span>${face.sign}</span></button>`
   }

@@ -159,7 +159,7 @@ export const source = {
   gone: 'This source is not in the case',
   goneSays: 'It may belong to another case, or the link is cut short.',
   mark: {
-    record: 'records',
+    records: 'records',
     represented: 'represented',
     rejected: 'rejected',
     first: 'first',

@@ -1,0 +1,11 @@
+import { FileStack } from '@lucide/vue'
+import { text } from '../../text/en'
+import { defineView } from '../registry'
+
+export const view = defineView({
+  id: 'evidence',
+  title: text.evidence.title,
+  order: 100,
+  icon: FileStack,
+  load: () => import('./Evidence.vue'),
+})
