@@ -38,7 +38,8 @@ export type ReportResult = z.infer<typeof ReportResult>
 
 export const VerifyResult = z.object({
   ok: z.boolean(),
-  bad: z.array(z.object({ member: z.string(), why: z.string() })),
+  /** Everything that is not as it should be; `code` is that of the error that opening would give. */
+  bad: z.array(z.object({ member: z.string(), why: z.string(), code: z.string().optional() })),
   evidence: z.array(z.object({ sha256: z.string(), name: z.string(), state: z.enum(['verified', 'changed', 'missing']) })),
   journal: z.object({
     ok: z.boolean(),
