@@ -1,5 +1,5 @@
 /** Comparing an archive with its signed manifest: every byte is either content that hashes as listed or structure that must be so. */
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -67,46 +67,52 @@ export interface ContentOptions {
  * Errors: what `take` throws; the signal's reason.
  */
 export async function readContent(handle: FileHandle, stored: StoredMember, options: ContentOptions = {}): Promise<boolean> {
-  const { member, offset } = stored
+  const { member } = stored
   const storedHash = createHash('sha256')
   const hash = createHash('sha256')
   let sizeBytes = 0
-  let failed: unknown = null
-  const source = async function* () {
-    for (let at = 0; at < member.stored_size_bytes;) {
-      options.signal?.throwIfAborted()
-      const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, member.stored_size_bytes - at))
-      const { bytesRead } = await handle.read(block, 0, block.length, offset + at)
-      if (bytesRead === 0) throw new Error('cut short')
-      at += bytesRead
-      const piece = block.subarray(0, bytesRead)
-      storedHash.update(piece)
-      options.onBytes?.(bytesRead)
-      yield piece
-    }
-  }
+  let takeFailed = false
   const sink = async (pieces: AsyncIterable<Buffer>) => {
     for await (const piece of pieces) {
       sizeBytes += piece.length
       if (sizeBytes > member.size_bytes) throw new Error('larger than listed')
       hash.update(piece)
-      try {
-        await options.take?.(piece)
-      } catch (error) {
-        failed = error
+      await Promise.resolve(options.take?.(piece)).catch((error: unknown) => {
+        takeFailed = true
         throw error
-      }
+      })
     }
   }
   try {
-    await pipeline(Readable.from(source(), { objectMode: false }), expander(member), sink)
-  } catch {
-    if (failed !== null) throw failed
+    const source = Readable.from(storedBytes(handle, stored, storedHash, options), { objectMode: false })
+    await pipeline(source, expander(member), sink)
+  } catch (error) {
     options.signal?.throwIfAborted()
+    // WHY: what `take` throws is the caller's trouble (a full disk); everything else is the archive's.
+    if (takeFailed) throw error
     return false
   }
   const same = storedHash.digest('hex') === member.stored_sha256 && hash.digest('hex') === member.sha256
   return same && sizeBytes === member.size_bytes
+}
+
+async function* storedBytes(
+  handle: FileHandle,
+  { member, offset }: StoredMember,
+  hash: Hash,
+  { signal, onBytes }: ContentOptions,
+): AsyncGenerator<Buffer> {
+  for (let at = 0; at < member.stored_size_bytes;) {
+    signal?.throwIfAborted()
+    const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, member.stored_size_bytes - at))
+    const { bytesRead } = await handle.read(block, 0, block.length, offset + at)
+    if (bytesRead === 0) throw new Error('cut short')
+    at += bytesRead
+    const piece = block.subarray(0, bytesRead)
+    hash.update(piece)
+    onBytes?.(bytesRead)
+    yield piece
+  }
 }
 
 const expander = ({ method }: ManifestMember): Transform =>

@@ -65,10 +65,10 @@ export async function listArchive(path: string): Promise<Listing> {
   try {
     for await (const entry of zip.eachEntry()) {
       const { path: name, isText } = nameOf(entry.fileNameRaw)
-      const found = problemOf(entry, name, isText)
-      if (found !== null) listing.problems.push(found)
       // WHY: two names that differ in case only are one file on many disks.
       if (seen.has(name.toLowerCase())) listing.problems.push(problem('BND-004', name))
+      const found = problemOf(entry, name, isText)
+      if (found !== null) listing.problems.push(found)
       seen.add(name.toLowerCase())
       const { uncompressedSize: sizeBytes, crc32, relativeOffsetOfLocalHeader: offset } = entry
       listing.members.push({ path: name, sizeBytes, crc32, offset })

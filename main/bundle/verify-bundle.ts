@@ -47,7 +47,7 @@ function resultOf(inspection: Inspection): VerifyResult {
   const listed = signed?.manifest.members.map((member) => member.path) ?? []
   const evidence = signed === null ? [] : evidenceStates(state, listed, problems)
   const lost = missingEvidence(state, evidence)
-  const bad = [...problems.map(({ member, why, code }) => ({ member, why, code: code as string })), ...lost]
+  const bad = [...problems.map(({ member, why, code }) => ({ member, why, code })), ...lost]
   const journalOk = journal.ok && signed !== null
   return {
     ok: bad.length === 0 && journalOk,

@@ -54,7 +54,7 @@ export async function encrypted(content: AsyncIterable<Uint8Array>, lock: Lock):
       throw fault('BND-017', { recipient }, error)
     }
   }
-  return encrypter.encrypt(ReadableStream.from(content) as ReadableStream<Uint8Array>)
+  return encrypter.encrypt(ReadableStream.from<Uint8Array>(content))
 }
 
 /**
@@ -90,6 +90,8 @@ async function openLock(path: string, unlock: Unlock): Promise<ReadableStream<Ui
     const source = Readable.toWeb(createReadStream(path)) as unknown as ReadableStream<Uint8Array>
     return await decrypter.decrypt(source)
   } catch (error) {
-    throw fault('BND-009', {}, error)
+    // WHY: that no key fits, and that one fits a header which was changed, are told apart only by the library's words.
+    const isChanged = /HMAC|invalid version|header/.test((error as Error).message)
+    throw isChanged ? fault('BND-016', { offset: 0 }, error) : fault('BND-009', {}, error)
   }
 }

@@ -15,7 +15,7 @@ export interface NotebookCase {
   journal: Journal
   ask: Questions
   /** A new id that sorts by age. */
-  uuid(): string
+  uuid: () => string
 }
 
 /** Shape: entry id → the entry, removed ones too. Errors: CAS-030 none has this id. */

@@ -12,7 +12,7 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
-  if (typeof value !== 'object') throw new TypeError(`not JSON: ${String(value)}`)
+  if (typeof value !== 'object') throw new TypeError(`not JSON: ${typeof value}`)
   const members = Object.entries(value).filter(([, member]) => member !== undefined)
   // WHY: localeCompare would sort differently on another computer.
   members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))

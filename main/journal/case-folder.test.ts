@@ -6,7 +6,7 @@ import { isSignedBy, loadIdentity, renameIdentity } from './identity'
 import { scratch, testSurroundings } from './test/journals'
 
 const making = { ...testSurroundings(), name: 'Odd connections', version: '1.2.3' }
-const code = (wanted: string) => expect.objectContaining({ code: wanted })
+const code = (wanted: string): unknown => expect.objectContaining({ code: wanted })
 
 test('a new case is private to its owner and opens as what it was made', () => {
   const path = join(scratch(), 'A.case')

@@ -52,7 +52,7 @@ export function answers(lines: string[]): Answers {
         },
         ...{ name: 'TNM-Event', specificity: 'specific', format: 'tnm', direction: 'unknown', attrs: {}, evidence: FILE },
         ...{ line: line(key), byte_offset: 0, byte_length: self.lines[line(key) - 1]!.length, ...self.fields },
-      })) as Promise<EventRow>,
+      })),
     raw: (key) => Promise.resolve().then(() => rawOf(key, line(key), self)),
     pivot: () => {
       self.asked++
