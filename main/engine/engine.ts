@@ -1,4 +1,5 @@
 /** Makes the engine of one workbench: a router that answers the contract, and a way to close it. */
+import { bundleHandlers } from './handlers/bundle'
 import { caseHandlers } from './handlers/case'
 import { evidenceHandlers } from './handlers/evidence'
 import { hostHandlers } from './handlers/hosts'
@@ -19,6 +20,7 @@ export function createEngine(host: Host) {
     hosts: hostHandlers(workspace),
     notebook: notebookHandlers(workspace),
     shell: shellHandlers(host),
+    bundle: bundleHandlers(workspace),
     jobs: jobHandlers(workspace.jobs),
   }
   return { router, close: (): Promise<void> => workspace.close() }

@@ -3,6 +3,8 @@ import type { FileResult } from '#contract/evidence'
 import type { FormatId } from '#contract/formats'
 import { derive } from '#main/analysis/derive'
 import { projectDecisions } from '#main/findings/project-decisions'
+import { evidenceFiles } from '#main/bundle/evidence-files'
+import { discardEvidence } from '#main/intake/fingerprint'
 import { deleteSource } from '#main/intake/ledger'
 import { loadSource } from '#main/intake/load'
 import { LoadSession } from '#main/intake/load-session'
@@ -108,7 +110,15 @@ export async function mend(open: OpenCase): Promise<boolean> {
     await removeOthers(writer, new Set(active.map(({ sha256 }) => sha256)))
     await finishWriting(open, writer)
   })
+  await discardUnknown(open)
   return true
+}
+
+/** Bytes that a cut-off `add` copied and that no decision of the journal names. */
+async function discardUnknown({ folder, journal }: OpenCase): Promise<void> {
+  const known = new Set(journal.state.evidence.map(({ sha256 }) => sha256))
+  for (const { sha256 } of await evidenceFiles(folder.evidenceDir))
+    if (!known.has(sha256)) await discardEvidence(folder.evidenceDir, sha256)
 }
 
 async function empty(writer: Store): Promise<void> {

@@ -9,7 +9,10 @@ export const reportOperations = {
   exportPdf: oc.input(z.object({ options: ReportOptions, path: z.string() })).output(ReportResult),
 }
 export const bundleOperations = {
-  write: oc.input(z.object({ path: z.string(), passphrase: z.string().optional() })).output(BundleResult),
+  /** `recipients` are age recipients (`age1…`); with either the bundle is encrypted. */
+  write: oc
+    .input(z.object({ path: z.string(), passphrase: z.string().optional(), recipients: z.array(z.string()).default([]) }))
+    .output(BundleResult),
   /** A bundle file, or the open case where no path is given. */
   verify: oc.input(z.object({ path: z.string().optional(), passphrase: z.string().optional() })).output(VerifyResult),
   /** Unpack a verified bundle into a new case folder and open it. */

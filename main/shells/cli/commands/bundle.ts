@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { VerifyResult } from '#contract/report'
-import type { Register } from '../command'
+import { collect, type Register } from '../command'
 import { withCase, withEngine } from '../engine'
 import { visible } from '../table'
 
@@ -36,9 +36,14 @@ export const register: Register = ({ program, action }) => {
     .argument('<dir>', 'case folder')
     .requiredOption('-o, --output <file>', 'file to write (.btz)')
     .option('--passphrase-file <file>', 'encrypt with the passphrase in this file')
-  action<PassphraseOption & { output: string }>(bundle, ({ args, options }) =>
+    .option('--recipient <age>', 'encrypt for this age recipient; repeatable', collect)
+  action<PassphraseOption & { output: string; recipient?: string[] }>(bundle, ({ args, options }) =>
     withCase(args[0]!, async (client) => {
-      const written = await client.bundle.write({ path: resolve(options.output), passphrase: passphraseOf(options) })
+      const written = await client.bundle.write({
+        path: resolve(options.output),
+        passphrase: passphraseOf(options),
+        recipients: options.recipient ?? [],
+      })
       return { json: written, text: `${written.members} members in ${written.path} (SHA-256 ${written.sha256})` }
     }),
   )
