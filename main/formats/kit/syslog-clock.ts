@@ -35,7 +35,7 @@ export class SyslogClock {
 export function syslogClockEvidence(head: Head): ClockEvidence {
   const headers = head.lines.slice(0, 200).map(readSyslogHeader)
   const read = headers.filter((header): header is SyslogHeader => header !== null)
-  const local = read.filter(({ utcUs }) => Number.isNaN(utcUs))
+  const local = read.filter(({ utcUs, civil }) => Number.isNaN(utcUs) && !Number.isNaN(civil.month))
   const yearless = local.find(({ civil }) => Number.isNaN(civil.year) && !Number.isNaN(civil.month))
   return {
     absolute: read.length > 0 && local.length === 0,

@@ -15,6 +15,8 @@ const word = (text: string) => text.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|
 class AlertReader {
   private readonly zone: ZoneClock
   private readonly year: YearlessClock
+  private alerts = 0
+  private unclassed = 0
 
   constructor(
     private readonly sink: RecordSink,
@@ -36,6 +38,14 @@ class AlertReader {
     else this.emit(alert)
   }
 
+  /** How much of what the sensor calls intrusion is its catch-all. */
+  finish(): void {
+    if (this.alerts === 0) return
+    const text = `${this.unclassed} of ${this.alerts} alerts are of rules without a class: their name says unclassified, not intrusion.`
+    const level = this.unclassed === 0 ? 'ok' : this.unclassed * 2 > this.alerts ? 'warning' : 'info'
+    this.sink.check({ id: 'snort-fallback', level, text, count: this.unclassed })
+  }
+
   private localUs({ year, month, day, hour, minute, second, micros }: AlertLine): number {
     const isWritten = !Number.isNaN(year)
     this.sink.event.tsQuality = isWritten ? qualityOf({ zone: true, year: false }) : this.clock.quality
@@ -47,6 +57,8 @@ class AlertReader {
     const { sink } = this
     const { event } = sink
     const isClassed = word(alert.classification) !== ''
+    this.alerts++
+    if (!isClassed) this.unclassed++
     event.type = 'intrusion'
     event.name = sink.text(`Snort-${isClassed ? word(alert.classification) : `${word(alert.proto) || 'IP'}_Event`}`)
     event.specificity = isClassed ? 'specific' : 'fallback'
@@ -79,6 +91,7 @@ function clockEvidence(head: Head): ClockEvidence {
 async function read(input: SourceInput, sink: RecordSink, clock: ClockDecision): Promise<void> {
   const reader = new AlertReader(sink, clock)
   await readLines(input, sink, (text) => reader.read(text))
+  reader.finish()
 }
 
 export default defineFormat({

@@ -41,10 +41,11 @@ const unquoted = (text: string) => (text.length >= 2 && text.startsWith('"') && 
 
 function endpoint(text: string | undefined, proto: string): Endpoint | null {
   if (text === undefined) return null
-  /* Only TCP, UDP and SCTP have ports; Suricata writes `address:type` for ICMP all the same. */
+  /* Only TCP, UDP and SCTP have ports; Suricata writes type and code behind ICMP addresses all the same. */
   const hasPorts = /^(TCP|UDP|SCTP)$/i.test(proto)
   const read = readEndpoint(text, hasPorts)
-  if (read !== null || hasPorts) return read
+  if (hasPorts) return read
+  if (read !== null) return { ip: read.ip, port: NaN }
   const ip = canonicalIp(text.slice(0, text.lastIndexOf(':')))
   return ip === null ? null : { ip, port: NaN }
 }

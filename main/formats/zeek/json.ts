@@ -49,8 +49,11 @@ const SHIPPER_KEYS = ['_write_ts', '@proc']
 function flatten(object: Readonly<Record<string, unknown>>, prefix: string, values: Map<string, AttrValue>): void {
   for (const [key, value] of Object.entries(object)) {
     const name = prefix === '' ? (IDS[key] ?? key) : `${prefix}.${key}`
-    if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue
-    if (typeof value === 'object' && !Array.isArray(value)) flatten(value as Record<string, unknown>, name, values)
+    if (value === null || value === '') continue
+    if (Array.isArray(value)) {
+      const said = value.filter((part) => part !== '') as AttrValue[]
+      if (said.length > 0) values.set(name, said)
+    } else if (typeof value === 'object') flatten(value as Record<string, unknown>, name, values)
     else values.set(name, value as AttrValue)
   }
 }
@@ -67,7 +70,7 @@ function pathOf(values: Map<string, AttrValue>): string {
  * Read one JSON line.
  *
  * Shape:  text of an object → row, or the reason why it is none. Nested objects become dotted names; null, empty text and empty lists
- *         are left out, as in TSV.
+ *         are left out, as in TSV; so is empty text inside a list, which TSV cannot tell from an empty list.
  */
 export function jsonRow(text: string): ZeekRow | string {
   let object: unknown

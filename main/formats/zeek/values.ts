@@ -44,5 +44,6 @@ export function valueOf(header: ZeekHeader, type: string, text: string): AttrVal
   const list = LIST.exec(type)
   if (text === header.empty || text === '') return undefined
   if (list === null) return scalar(type, text)
-  return text.split(header.setSeparator).map((part) => (part === header.unset ? null : scalar(list[1]!, part)))
+  const parts = text.split(header.setSeparator).filter((part) => part !== '' && part !== header.empty)
+  return parts.length === 0 ? undefined : parts.map((part) => (part === header.unset ? null : scalar(list[1]!, part)))
 }

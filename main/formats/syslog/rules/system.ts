@@ -1,0 +1,67 @@
+/** Messages of cron, systemd-logind and the log daemon itself. */
+import type { RuleSet } from '../rule'
+
+export const CRON: RuleSet = {
+  programs: /^(cron|crond|anacron|atd)$/,
+  source: 'Debian cron, cronie',
+  rules: [
+    {
+      pattern: /^\((?<user>[^)]*)\) CMD \((?<command>.*)\)\s*$/,
+      ...{ name: 'Cron-Command', type: 'process', doc: 'A job was run.' },
+    },
+    {
+      pattern: /^\((?<user>[^)]*)\) (?<action>RELOAD|REPLACE|BEGIN EDIT|END EDIT|LIST|DELETE) \((?<table>[^)]*)\)/,
+      ...{ name: 'Cron-Table_Changed', type: 'detected-change', doc: 'A table of jobs was opened, replaced or reloaded.' },
+    },
+  ],
+}
+
+export const CRONTAB: RuleSet = {
+  programs: /^crontab$/,
+  source: 'Debian cron, cronie',
+  rules: [
+    {
+      pattern: /^\((?<user>[^)]*)\) (?<action>REPLACE|BEGIN EDIT|END EDIT|LIST|DELETE) \((?<table>[^)]*)\)/,
+      ...{ name: 'Cron-Table_Changed', type: 'detected-change', doc: 'A table of jobs was opened or replaced by a user.' },
+    },
+  ],
+}
+
+export const LOGIND: RuleSet = {
+  programs: /^systemd-logind$/,
+  source: 'systemd, logind-session.c',
+  rules: [
+    {
+      pattern: /^New session '?(?<session>\S+?)'? of user '?(?<user>[^\s']+?)'?(?: with class .*)?\.?\s*$/,
+      ...{
+        name: 'Logind-Session_Opened',
+        type: 'login',
+        outcome: 'success',
+        doc: 'A seat session began; counts beside the lines of PAM and sshd.',
+      },
+    },
+    {
+      pattern: /^(?:Removed session|Session) '?(?<session>[^\s'.]+)'?(?: logged out.*)?\.?/,
+      ...{ name: 'Logind-Session_Closed', type: 'logout', doc: 'A seat session ended.' },
+    },
+    {
+      pattern: /^(?<action>System is (?:powering down|rebooting|halting)|Power key pressed|Lid \w+).*$/,
+      ...{ name: 'Logind-Power', type: 'system', doc: 'The machine is stopping, or somebody touched its switch.' },
+    },
+  ],
+}
+
+export const LOG_DAEMON: RuleSet = {
+  programs: /^(rsyslogd?|syslogd|syslog-ng|syslog)$/,
+  source: 'rsyslog, syslog-ng',
+  rules: [
+    {
+      pattern: /^(?:exiting on signal (?<signal>\d+)|\[origin .*\] (?<action>start|exiting on signal \d+|rsyslogd was HUPed).*)/,
+      ...{
+        name: 'Syslog-Daemon',
+        type: 'system',
+        doc: 'The log daemon started, stopped or reopened its files: lines may be missing around it.',
+      },
+    },
+  ],
+}
