@@ -1,13 +1,13 @@
 /** Writing the notebook: every change of an entry is one decision in the journal. */
 import { fault } from '#contract/errors'
-import { EVENT_TYPES, formatEventKey } from '#contract/event'
+import { EVENT_TYPES } from '#contract/event'
 import type { CiteRequest, Entry, EntryChange, EntryDraft } from '#contract/notebook'
 import { isoFromMicros, microsFromIso } from '#contract/units'
-import { canonicalDigest } from '#main/journal/canonical'
 import { nextLabel } from '#main/journal/entries'
 import type { Journal } from '#main/journal/journal'
 import type { PayloadInput, PayloadOf } from '#main/journal/operation-kinds'
 import { cite } from './cite'
+import { manualEventKey } from './manual-record'
 import type { Questions } from './questions'
 
 /** What the notebook needs of an open case. */
@@ -114,9 +114,4 @@ function statedTime(text: string): string {
   const us = microsFromIso(text)
   if (us === null) throw fault('CAS-032', { text })
   return isoFromMicros(us)
-}
-
-/** Shape: payload of an added event → its key: the digest of the payload stands where a file's SHA-256 does. */
-export function manualEventKey(payload: PayloadOf<'event.added'>): string {
-  return formatEventKey({ sha256: canonicalDigest(payload), member: '-', record: 1, ordinal: 0 })
 }

@@ -2,12 +2,13 @@
 import ipaddr from 'ipaddr.js'
 import { EVENT_TYPES } from '#contract/event'
 import { microsFromIso } from '#contract/units'
-import { canonicalDigest, canonicalJson } from '#main/journal/canonical'
+import { canonicalJson, sha256Hex } from '#main/journal/canonical'
 import type { JournalState, ManualEvent } from '#main/journal/projection'
 import { Dictionary } from '#main/store/dictionary'
 import { COUNT } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Store, Transaction } from '#main/store/store'
+import { manualEventText } from './manual-record'
 
 /**
  * Replace the tags and manual events of the database by what the journal says now.
@@ -49,7 +50,7 @@ async function insertEvents(transaction: Transaction, events: readonly ManualEve
   const [free] = await transaction.all(sql`SELECT coalesce(max(source_id), 0) + 1 AS source_id FROM source`, { source_id: COUNT })
   for (const [index, event] of events.entries()) {
     const sourceId = free!.source_id + index
-    await transaction.run(sourceRow(event, sourceId, dictionary))
+    await transaction.run(sourceRow(event, sourceId))
     await transaction.run(eventRow(event, sourceId, dictionary))
   }
 }
@@ -57,11 +58,10 @@ async function insertEvents(transaction: Transaction, events: readonly ManualEve
 /** Shape: source → id of its first event; every source has room for 2^32. */
 const firstEventId = (sourceId: number): number => sourceId * 2 ** 32
 
-function sourceRow(event: ManualEvent, sourceId: number, dictionary: Dictionary): Sql {
-  const { author, at: _, ...payload } = event
-  return sql`INSERT INTO source (source_id, sha256, member, format, record_unit, sensor, options, complete, first_event_id, next_event_id)
-    VALUES (${sourceId}, ${canonicalDigest(payload)}, '-', 'manual', 'record', ${dictionary.textId(author)}, '{}', true,
-      ${firstEventId(sourceId)}, ${firstEventId(sourceId) + 1})`
+function sourceRow(event: ManualEvent, sourceId: number): Sql {
+  const text = manualEventText(event)
+  return sql`INSERT INTO source (source_id, sha256, member, format, record_unit, options, complete, first_event_id, next_event_id)
+    VALUES (${sourceId}, ${sha256Hex(text)}, '-', 'manual', 'record', '{}', true, ${firstEventId(sourceId)}, ${firstEventId(sourceId) + 1})`
 }
 
 function eventRow(event: ManualEvent, sourceId: number, dictionary: Dictionary): Sql {
@@ -74,8 +74,8 @@ function eventRow(event: ManualEvent, sourceId: number, dictionary: Dictionary):
     VALUES (${firstEventId(sourceId)}, ${sourceId}, ${sql.micros(tsUs)}, ${endUs === null ? null : Math.max(0, endUs - tsUs)}, 0,
       ${EVENT_TYPES.indexOf(event.type)}, ${dictionary.textId('Manual-Event')}, 0,
       ${address(event.src_ip)}, ${event.src_port ?? null}, ${address(event.dst_ip)}, ${event.dst_port ?? null},
-      0, 0, 0, ${text(event.user_name)}, ${text(event.host_name)}, ${event.severity ?? null}, ${event.message}, 1, 0, 0, 0,
-      ${canonicalJson({ stated_at: event.at, stated_by: event.author })})`
+      0, 0, 0, ${text(event.user_name)}, ${text(event.host_name)}, ${event.severity ?? null}, ${event.message}, 1, 0, 0,
+      ${Buffer.byteLength(manualEventText(event))}, ${canonicalJson({ stated_at: event.at, stated_by: event.fingerprint })})`
 }
 
 /** Shape: address text → its id under the canonical spelling, or null where it is no address. */

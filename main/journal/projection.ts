@@ -24,6 +24,8 @@ export interface EvidenceRecord extends PayloadOf<'evidence.added'> {
 
 export interface ManualEvent extends PayloadOf<'event.added'> {
   author: string
+  /** Of the author's key; a name can change, this cannot. */
+  fingerprint: string
   at: string
 }
 
@@ -73,7 +75,11 @@ export function projectJournal(operations: Iterable<Operation>): JournalState {
     evidence: foldEvidence(of('evidence.added', 'evidence.set', 'evidence.excluded'), authors),
     entries: foldEntries(of('entry.created', 'entry.changed', 'entry.removed', 'entry.cited', 'entry.uncited'), authors),
     tags: foldTags(of('event.tagged', 'event.untagged')),
-    events: firstOfEach(of('event.added')).map((operation) => ({ ...operation.payload, ...signed(operation) })),
+    events: firstOfEach(of('event.added')).map((operation) => ({
+      ...operation.payload,
+      ...signed(operation),
+      fingerprint: operation.author,
+    })),
     exports: of('export.made').map((operation) => ({ ...operation.payload, ...signed(operation) })),
     authors,
     notUnderstood,
