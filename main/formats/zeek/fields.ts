@@ -55,5 +55,10 @@ export const FIELDS: readonly FieldDoc[] = [
   { name: 'status_code', unit: 'number', doc: 'HTTP status; absent where the reply was not seen.' },
   { name: 'rcode_name', unit: 'text', doc: 'DNS reply code; absent where no reply was seen.' },
   { name: 'note', unit: 'text', doc: 'Kind of notice, as the script that raised it calls it.' },
+  {
+    name: 'snapshot',
+    unit: 'true',
+    doc: 'The row is of a log of open connections; the same connection is told again while it lasts.',
+  },
   { name: 'peer_descr', unit: 'text', doc: 'Sensor that raised the notice.' },
 ]

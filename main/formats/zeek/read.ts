@@ -30,6 +30,8 @@ class ZeekReader {
   private revision = -1
   private isClosed = false
   private hasHeader = false
+  /** Rows of logs that list what is open at the time (`open_conn` and its kin). */
+  private snapshots = 0
 
   constructor(private readonly sink: RecordSink) {}
 
@@ -49,6 +51,11 @@ class ZeekReader {
   }
 
   finish(): void {
+    if (this.snapshots > 0) {
+      const text =
+        'Rows are snapshots of connections still open: the same connection may stand in several files, with larger numbers each time.'
+      this.sink.check({ id: 'zeek-snapshots', level: 'warning', text, count: this.snapshots })
+    }
     if (this.hasHeader && !this.isClosed) {
       const text = 'The log has no #close line: it was still being written, or its end is missing.'
       this.sink.check({ id: 'zeek-no-close', level: 'info', text, count: 1 })
@@ -83,14 +90,17 @@ class ZeekReader {
       sink.reject('ts is not a time')
       return
     }
+    const path = row.path.replace(/^open_/, '')
+    if (path !== row.path) this.snapshots++
     const system = row.takeText('_system_name') ?? row.takeText('@system')
     try {
-      ;(BY_PATH[row.path] ?? otherEvent)(row, sink)
+      ;(BY_PATH[path] ?? otherEvent)(row, sink)
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error
       sink.reject(error.message)
       return
     }
+    if (path !== row.path) sink.attr('snapshot', true)
     if (system !== undefined) sink.event.sensor = sink.text(system)
     sink.emit()
   }

@@ -27,4 +27,8 @@ export const EVIDENCE_ERRORS = {
     why: 'Nothing could be read from {path}: {reason}.',
     fix: 'Look at the file; where it was cut off or damaged, get it again from its source.',
   },
+  'EVD-008': {
+    why: '{name} declares XML entities. No scanner writes them; a few lines of them can fill any memory, so the file is not read.',
+    fix: 'Export the scan again from its scanner; if the file is what was found, keep it as evidence of that.',
+  },
 } as const satisfies Record<string, FaultText>

@@ -1,0 +1,106 @@
+/** Syslog files that others recorded, against what independent tools counted in them. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { isoFromMicros } from '#contract/units'
+import { evidencePath, hasEvidence, manifest } from '../../tools/test/evidence'
+import { readBytes } from '../kit/bytes-input'
+import { detect, headOf } from '../kit/detect'
+import { canonicalIp } from '../kit/ip'
+import type { MemoryEvent } from '../kit/memory-sink'
+import { FORMATS } from '../kit/registry'
+import syslog from './format'
+
+const truthOf = (file: string) => manifest().find((row) => row.file === file)!.groundTruth
+const number = (text: string, pattern: RegExp) => Number(pattern.exec(text)![1])
+
+async function read(bytes: Uint8Array, year: number) {
+  return (await readBytes(syslog, bytes, { zone: 'UTC', year })).sink
+}
+
+const named = (events: readonly MemoryEvent[], pattern: RegExp) => events.filter(({ name }) => pattern.test(name!))
+const addresses = (events: readonly MemoryEvent[]) => new Set(events.map(({ srcIp, attrs }) => srcIp ?? attrs['from'])).size
+const users = (events: readonly MemoryEvent[], user: string) => events.filter(({ userName }) => userName === user).length
+
+describe.skipIf(!hasEvidence)('syslog of others', () => {
+  it.each(['linux/examples__suspicious_login_activity_data_auth.log', 'linux/plaso__syslog_syslog_ssh.log'])(
+    '%s',
+    async (file) => {
+      const truth = truthOf(file)
+      const bytes = readFileSync(evidencePath(file))
+      expect(detect(headOf(bytes, true), FORMATS)?.format.id).toBe('syslog')
+      const { events, counts } = await read(bytes, 2017)
+      const failed = named(events, /^SSHD-Failed_Password$/)
+      const accepted = named(events, /^SSHD-Accepted_/)
+      const got = {
+        lines: counts.records,
+        represented: counts.represented,
+        failed: failed.length,
+        failedFrom: addresses(failed),
+        accepted: accepted.length,
+        acceptedFrom: addresses(accepted),
+        useradd: events.filter(({ processName }) => processName === 'useradd').length,
+        sudo: events.filter(({ processName }) => processName === 'sudo').length,
+        opened: named(events, /^PAM-Session_Opened$/).length,
+        root: users(failed, 'root'),
+      }
+      const expected = {
+        lines: number(truth, /(\d+) non-empty lines/),
+        represented: number(truth, /(\d+) non-empty lines/),
+        failed: number(truth, /Failed password (\d+)/),
+        failedFrom: number(truth, /Failed password \d+ from (\d+)/),
+        accepted: number(truth, /Accepted (\d+)/),
+        acceptedFrom: number(truth, /Accepted \d+ from (\d+)/),
+        useradd: number(truth, /useradd lines (\d+)/),
+        sudo: number(truth, /sudo lines (\d+)/),
+        opened: number(truth, /session opened (\d+)/),
+        root: number(truth, /top failed users: (?:[^;]*, )?root=(\d+)/),
+      }
+      console.log(
+        Object.keys(expected)
+          .map((key) => `${file}\t${key}\t${expected[key as keyof typeof got]}\t${got[key as keyof typeof got]}`)
+          .join('\n'),
+      )
+      expect(got).toEqual(expected)
+    },
+  )
+
+  it('linux/fail2ban__sshd: time and host of every line that says them', async () => {
+    const lines = readFileSync(evidencePath('linux/fail2ban__sshd'), 'utf8').split('\n')
+    const cases: { text: string; time: string; host: string }[] = []
+    for (const [index, line] of lines.entries()) {
+      const json = /^# failJSON: (\{.*\})/.exec(line)?.[1]
+      if (json === undefined || !json.includes('"match": true')) continue
+      const { time, host } = JSON.parse(json) as { time: string; host?: string }
+      const text = lines[index + 1]!
+      /* A host that an earlier line names is none of this line's. */
+      if (host !== undefined && text.includes(host)) cases.push({ text, time, host })
+    }
+    expect(cases.length).toBeGreaterThan(80)
+    const failures: string[] = []
+    for (const { text, time, host } of cases) {
+      const { events } = await read(Buffer.from(text), Number(time.slice(0, 4)))
+      const [event] = events
+      const client = event?.srcIp ?? event?.attrs['from']
+      const said = `${event?.tsUs == null ? '' : isoFromMicros(event.tsUs).slice(0, 19)} ${String(client)}`
+      const isAbsolute = /^\d{4}-/.test(text)
+      const expected = `${time.slice(0, 19)} ${canonicalIp(host) ?? host}`
+      if (isAbsolute ? !said.endsWith(expected.slice(19)) : said !== expected)
+        failures.push(`${text} → ${said}, expected ${expected}`)
+    }
+    console.log(`fail2ban__sshd\tlines with time and host\t${cases.length}\t${cases.length - failures.length}`)
+    expect(failures).toEqual([])
+  })
+
+  it.each([
+    ['linux/plaso__syslog_syslog', 15],
+    ['linux/plaso__syslog_syslog_rsyslog', 5],
+    ['linux/plaso__syslog_syslog_rsyslog_SyslogProtocol23Format', 9],
+  ])('%s: nothing is lost', async (file, represented) => {
+    const { counts } = await read(readFileSync(evidencePath(file)), 2012)
+    expect({ records: counts.records, represented: counts.represented }).toEqual({
+      records: number(truthOf(file), /(\d+) non-empty lines/),
+      represented: expect.any(Number) as number,
+    })
+    expect(counts.represented).toBeGreaterThanOrEqual(represented)
+  })
+})
