@@ -36,8 +36,8 @@ async function* makeSample(workspace: Workspace, name: string, path: string, sig
     signal,
   )) {
     if (message.kind === 'progress') yield message.progress
-    else if (message.file.error !== undefined)
-      throw fault('CAS-013', { name, file: message.file.path, reason: message.file.error.message })
+    else if (message.file.status !== 'added')
+      throw fault('CAS-013', { name, file: message.file.path, reason: message.file.error?.message ?? message.file.status })
   }
 }
 

@@ -11,4 +11,5 @@ export const QUERY_ERRORS = {
     why: 'The page mark {cursor} is not one this case gave.',
     fix: 'Begin again without it, or take `next` of the page before.',
   },
+  'QRY-004': { why: '{path} cannot be written: {reason}.', fix: 'Choose a folder you may write to that has room.' },
 } as const satisfies Record<string, FaultText>

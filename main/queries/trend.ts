@@ -1,0 +1,85 @@
+/** Events over time, stacked by a field. */
+import { OTHER_SERIES, type TrendQuery, type TrendResult } from '#contract/query'
+import { MICROS_PER_SECOND } from '#contract/units'
+import { COUNT, MICROS, nullable, TEXT } from '#main/store/rows'
+import { sql, type Sql } from '#main/store/sql'
+import type { Asking, Store } from '#main/store/store'
+import { binNumber, binsOver, type Bins } from './bins'
+import { groupKey } from './keys'
+import { caseSpan } from './span'
+import { whereOf, type Where } from './selection'
+
+/** Time to draw: the window where it is closed, the events in view where it is open. */
+async function spanOf(
+  store: Store,
+  { fromUs, untilUs, condition }: Where,
+  asking: Asking,
+): Promise<{ fromUs: number; toUs: number } | null> {
+  if (fromUs !== null && untilUs !== null) return { fromUs, toUs: untilUs }
+  const row = await store.first(
+    sql`SELECT min(e.ts) AS first, max(e.ts) AS last FROM event e WHERE ${condition}`,
+    { first: nullable(MICROS), last: nullable(MICROS) },
+    asking,
+  )
+  const whole = row?.first == null ? await caseSpan(store, asking) : { firstUs: row.first, lastUs: row.last ?? row.first }
+  if (whole === null) return null
+  return { fromUs: fromUs ?? whole.firstUs, toUs: untilUs ?? whole.lastUs + 1 }
+}
+
+function trendSql(by: TrendQuery['by'], bins: Bins, { condition }: Where): Sql {
+  if (by === undefined) {
+    return sql`SELECT NULL::VARCHAR AS key, ${binNumber(bins)} AS bin, count(*) AS n FROM event e WHERE ${condition} GROUP BY ALL ORDER BY bin`
+  }
+  const key = groupKey(by)
+  const label = key.label(sql.raw('g.id'), 'l')
+  return sql`WITH g AS (SELECT ${key.id} AS id, ${binNumber(bins)} AS bin, count(*) AS n FROM event e WHERE ${condition} GROUP BY 1, 2)
+    SELECT (${label.value})::VARCHAR AS key, bin, sum(n)::BIGINT AS n FROM g ${label.join} GROUP BY 1, 2 ORDER BY bin, key NULLS LAST`
+}
+
+/**
+ * Count events per time bin and series.
+ *
+ * Shape:  TrendQuery → one list of counts per series, all as long as there are bins; series by their total, then key; those beyond `top`
+ *         are summed as `OTHER_SERIES`, which comes last. Without `by` there is one series with key null.
+ * Units:  fromUs, toUs: µs; bins start at fromUs, which is a whole multiple of binSeconds.
+ * Errors: QRY-001 for a filter that cannot be read.
+ */
+export async function trend(store: Store, query: TrendQuery, asking: Asking = {}): Promise<TrendResult> {
+  const where = await whereOf(store, query.selection, asking)
+  const span = await spanOf(store, where, asking)
+  if (span === null) return { fromUs: 0, toUs: 0, binSeconds: 1, series: [], total: 0 }
+  const bins = binsOver(query.bin, span.fromUs, Math.max(span.fromUs, span.toUs - 1), query.maxBins)
+  const rows = await store.all(trendSql(query.by, bins, where), { key: nullable(TEXT), bin: COUNT, n: COUNT }, asking)
+  const numeric = query.by !== undefined && groupKey(query.by).numeric
+  const series = new Map<string | number | null, number[]>()
+  for (const { key: text, bin, n } of rows) {
+    const key = text !== null && numeric ? Number(text) : text
+    const counts = series.get(key) ?? Array.from({ length: bins.count }, () => 0)
+    if (bin >= 0 && bin < bins.count) counts[bin] = (counts[bin] ?? 0) + n
+    series.set(key, counts)
+  }
+  const ranked = rankedSeries(series, query.top)
+  return {
+    fromUs: bins.firstUs,
+    toUs: bins.firstUs + bins.count * bins.widthUs,
+    binSeconds: bins.widthUs / MICROS_PER_SECOND,
+    series: ranked,
+    total: rows.reduce((sum, { n }) => sum + n, 0),
+  }
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0)
+
+function rankedSeries(series: ReadonlyMap<string | number | null, number[]>, top: number): TrendResult['series'] {
+  const ranked = [...series]
+    .map(([key, counts]) => ({ key, counts, total: sumOf(counts) }))
+    .sort((a, b) => b.total - a.total || (String(a.key) < String(b.key) ? -1 : 1))
+  const kept = ranked.slice(0, top).map(({ key, counts }) => ({ key, counts }))
+  const rest = ranked.slice(top)
+  if (rest.length === 0) return kept
+  const others = rest.reduce(
+    (sums, { counts }) => sums.map((sum, bin) => sum + (counts[bin] ?? 0)),
+    (rest[0]?.counts ?? []).map(() => 0),
+  )
+  return [...kept, { key: OTHER_SERIES, counts: others }]
+}
