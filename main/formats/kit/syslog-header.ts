@@ -57,11 +57,11 @@ function readTime(text: string): Timed | null {
 
 /** Shape: the part after the time → host, program, pid, message. A line without host begins with its program: `kernel: …`, `sshd[12]: …`. */
 function readTag(rest: string): Pick<SyslogHeader, 'host' | 'program' | 'pid' | 'message'> {
+  const bracket = BRACKET_TAG.exec(rest)
+  if (bracket !== null) return { host: '', program: bracket[1]!, pid: '', message: rest.slice(bracket[0].length) }
   const bare = TAG.exec(rest)
   if (bare !== null && !/^\d+$/.test(bare[1]!))
     return { host: '', program: bare[1]!, pid: bare[2] ?? '', message: rest.slice(bare[0].length) }
-  const bracket = BRACKET_TAG.exec(rest)
-  if (bracket !== null) return { host: '', program: bracket[1]!, pid: '', message: rest.slice(bracket[0].length) }
   const host = HOST.exec(rest)
   if (host === null) return { host: '', program: '', pid: '', message: rest }
   const after = rest.slice(host[0].length)

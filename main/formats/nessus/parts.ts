@@ -13,7 +13,9 @@ export function readElement(bytes: Uint8Array, isTagOnly: boolean): Element | nu
   const element: Element = { attributes: {}, children: [] }
   const parser = new SaxesParser({ fragment: isTagOnly })
   let depth = 0
-  parser.on('opentag', ({ attributes, name }) => {
+  parser.on('opentag', (tag) => {
+    const { name } = tag
+    const attributes = tag.attributes as Record<string, string>
     depth++
     if (depth === 1) element.attributes = attributes
     else if (depth === 2) element.children.push({ name, attributes, text: '' })

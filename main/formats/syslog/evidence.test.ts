@@ -82,10 +82,14 @@ describe.skipIf(!hasEvidence)('syslog of others', () => {
       const [event] = events
       const client = event?.srcIp ?? event?.attrs['from']
       const said = `${event?.tsUs == null ? '' : isoFromMicros(event.tsUs).slice(0, 19)} ${String(client)}`
-      const isAbsolute = /^\d{4}-/.test(text)
       const expected = `${time.slice(0, 19)} ${canonicalIp(host) ?? host}`
-      if (isAbsolute ? !said.endsWith(expected.slice(19)) : said !== expected)
-        failures.push(`${text} → ${said}, expected ${expected}`)
+      /* Absolute times stand in the list as Amsterdam reads them. */
+      const isAbsolute = /\d{4}-\d{2}-\d{2}T/.test(text)
+      const aheadSeconds = isAbsolute ? (Date.parse(`${time.slice(0, 19)}Z`) - (event?.tsUs ?? NaN) / 1000) / 1000 : 0
+      const isRight = isAbsolute
+        ? [3600, 7200].includes(Math.ceil(aheadSeconds)) && said.endsWith(expected.slice(19))
+        : said === expected
+      if (!isRight) failures.push(`${text} → ${said}, expected ${expected}`)
     }
     console.log(`fail2ban__sshd\tlines with time and host\t${cases.length}\t${cases.length - failures.length}`)
     expect(failures).toEqual([])

@@ -3,7 +3,7 @@ import type { RuleSet } from '../rule'
 
 /* A client can put almost anything into a user name, even ` from 10.0.0.1 port 22 ssh2`. So a name without blanks is tried
    first, whole to the end of what sshd writes, and then the longest name whose rest is what sshd writes. */
-const END = String.raw`from (?<from>\S+)(?: port (?<port>\d+))?(?: (?<protocol>ssh\d?))?`
+const END = String.raw`from (?<from>\S+)(?: port (?<port>\d+))?(?: +(?<protocol>ssh\d?))?`
 const PREAUTH = String.raw`(?: \[preauth\])?\s*$`
 
 const pattern = (text: string) => new RegExp(text)
@@ -110,6 +110,10 @@ export const SSHD: RuleSet = {
     {
       pattern: pattern(String.raw`^Connection (?<how>closed|reset) by ${PEER}${PREAUTH}`),
       ...{ name: 'SSHD-Connection_Closed', type: 'network', doc: 'The client closed or reset the connection.' },
+    },
+    {
+      pattern: pattern(String.raw`^ssh_dispatch_run_fatal: Connection from ${PEER}: (?<reason>.*?)${PREAUTH}`),
+      ...{ name: 'SSHD-Connection_Broken', type: 'network', doc: 'The connection broke: what was received made no sense.' },
     },
     {
       pattern: pattern(
