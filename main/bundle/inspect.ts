@@ -20,6 +20,14 @@ export interface InspectOptions {
   onProgress?: ((doneBytes: number, totalBytes: number) => void) | undefined
 }
 
+/** Wants to see evidence as it streams past; `texts` are the members read before it. */
+export type EvidenceWatcher = (sha256: string, texts: ReadonlyMap<string, Buffer>) => EvidenceView | null
+export interface EvidenceView {
+  take(piece: Buffer): Promise<void>
+  /** After the last piece. `whole`: the content is as the manifest lists it. */
+  end(whole: boolean): Promise<void>
+}
+
 export interface Inspection {
   problems: Problem[]
   /** Null where the manifest cannot be trusted. */
@@ -35,7 +43,7 @@ export interface Inspection {
  *
  * Errors: BND-001 the file cannot be opened; the signal's reason. What is wrong inside is among the problems.
  */
-export async function inspectArchive(path: string, options: InspectOptions = {}): Promise<Inspection> {
+export async function inspectArchive(path: string, options: InspectOptions = {}, watch?: EvidenceWatcher): Promise<Inspection> {
   const handle = await openArchive(path)
   try {
     const { size: sizeBytes } = await handle.stat()
@@ -51,7 +59,7 @@ export async function inspectArchive(path: string, options: InspectOptions = {})
     found.signer = reading.signed.manifest.signer.fingerprint
     found.problems.push(...listProblems(reading.signed.manifest, listing, options.limitBytes ?? LARGEST_CASE_BYTES))
     found.problems.push(...(await checkStructure(handle, sizeBytes, reading.signed)))
-    await inspectContents(handle, found, reading.signed, options)
+    await inspectContents(handle, found, reading.signed, options, watch)
     return found
   } finally {
     await handle.close()
@@ -115,13 +123,14 @@ async function inspectContents(
   found: Inspection,
   signed: SignedManifest,
   options: InspectOptions,
+  watch: EvidenceWatcher | undefined,
 ): Promise<void> {
   const tooLarge = new Set(found.problems.filter((each) => each.code === 'BND-007').map((each) => each.member))
   let doneBytes = 0
   const onBytes = (bytes: number) => options.onProgress?.((doneBytes += bytes), found.sizeBytes)
   for (const stored of storedMembers(signed)) {
     if (tooLarge.has(stored.member.path)) return
-    const whole = await inspectMember(handle, stored, found, { onBytes, signal: options.signal })
+    const whole = await inspectMember(handle, stored, found, { onBytes, signal: options.signal }, watch)
     if (!whole) found.problems.push(problem('BND-011', stored.member.path))
   }
   const caseFile = found.texts.get('case.json')
@@ -135,11 +144,18 @@ async function inspectMember(
   stored: StoredMember,
   found: Inspection,
   options: { onBytes: (bytes: number) => void; signal: AbortSignal | undefined },
+  watch: EvidenceWatcher | undefined,
 ): Promise<boolean> {
   const { path, sha256 } = stored.member
   const evidence = evidenceOf(path)
-  const pieces: Buffer[] | null = evidence === null ? [] : null
-  const whole = await readContent(handle, stored, { ...options, take: (piece) => void pieces?.push(piece) })
-  if (whole && pieces !== null) found.texts.set(path, Buffer.concat(pieces))
-  return whole && (evidence === null || evidence === sha256)
+  if (evidence !== null) {
+    const view = watch?.(evidence, found.texts) ?? null
+    const whole = await readContent(handle, stored, view === null ? options : { ...options, take: (piece) => view.take(piece) })
+    await view?.end(whole)
+    return whole && evidence === sha256
+  }
+  const pieces: Buffer[] = []
+  const whole = await readContent(handle, stored, { ...options, take: (piece) => void pieces.push(piece) })
+  if (whole) found.texts.set(path, Buffer.concat(pieces))
+  return whole
 }

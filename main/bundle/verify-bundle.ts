@@ -2,9 +2,10 @@
 import { tmpdir } from 'node:os'
 import { Fault } from '#contract/errors'
 import type { VerifyResult } from '#contract/report'
-import { parseJournalFile } from '#main/journal/journal-file'
+import { parseJournalFile, type JournalFile } from '#main/journal/journal-file'
 import { projectJournal, type JournalState } from '#main/journal/projection'
 import { verifyJournalFiles } from '#main/journal/verification'
+import { bundledCitations, tapFor } from './cited-bytes'
 import { withPlainArchive } from './decrypted'
 import { inspectArchive, type Inspection, type InspectOptions } from './inspect'
 import { journalOf } from './manifest'
@@ -22,13 +23,16 @@ export const ENCRYPTION = '(encryption)'
 /**
  * Verify a bundle.
  *
- * Shape:  path → result. Citations are checked against a case, so there are none here: open the bundle and verify the case.
+ * Shape:  path → result. Of records the cited bytes are read again; numbers are `not-checked`, since that takes an opened case.
  * Errors: BND-001 the file cannot be opened; BND-009, BND-010 it is encrypted and the passphrase or key is wrong or missing.
  */
 export async function verifyBundle(path: string, options: VerifyBundleOptions = {}): Promise<VerifyResult> {
   try {
     const plainOptions = { ...options, temporaryDir: options.temporaryDir ?? tmpdir() }
-    return await withPlainArchive(path, plainOptions, async (plain) => resultOf(await inspectArchive(plain, options)))
+    return await withPlainArchive(path, plainOptions, async (plain) => {
+      const cited = new CitedRecords()
+      return resultOf(await inspectArchive(plain, options, cited.watch), cited)
+    })
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'BND-016') throw error
     const bad = [{ member: ENCRYPTION, why: error.message, code: error.code }]
@@ -36,25 +40,49 @@ export async function verifyBundle(path: string, options: VerifyBundleOptions = 
   }
 }
 
-function resultOf(inspection: Inspection): VerifyResult {
-  const { problems, signed, signer, texts } = inspection
-  const files = [...texts].flatMap(([path, bytes]) => {
+/** Shape: members by path → readings of the journal files among them. */
+const journalsIn = (texts: ReadonlyMap<string, Buffer>): JournalFile[] =>
+  [...texts].flatMap(([path, bytes]) => {
     const name = journalOf(path)
     return name === null ? [] : [parseJournalFile(name, bytes)]
   })
+
+const stateOf = (files: readonly JournalFile[]): JournalState => projectJournal(files.flatMap((file) => file.operations))
+
+/** Which cited records hold; the journal lies before the evidence, so what is cited is known when a file streams past. */
+class CitedRecords {
+  readonly held = new Set<string>()
+  private state: JournalState | null = null
+  readonly watch = (sha256: string, texts: ReadonlyMap<string, Buffer>) => {
+    this.state ??= stateOf(journalsIn(texts))
+    const tap = tapFor(this.state, sha256)
+    if (tap === null) return null
+    const end = async (whole: boolean) => {
+      const same = await tap.end()
+      if (whole) for (const id of same) this.held.add(id)
+    }
+    return { take: (piece: Buffer) => tap.take(piece), end }
+  }
+}
+
+function resultOf(inspection: Inspection, cited: CitedRecords): VerifyResult {
+  const { problems, signed, signer, texts } = inspection
+  const files = journalsIn(texts)
   const journal = verifyJournalFiles(files)
-  const state = projectJournal(files.flatMap((file) => file.operations))
+  const state = stateOf(files)
   const listed = signed?.manifest.members.map((member) => member.path) ?? []
   const evidence = signed === null ? [] : evidenceStates(state, listed, problems)
-  const lost = missingEvidence(state, evidence)
-  const bad = [...problems.map(({ member, why, code }) => ({ member, why, code })), ...lost]
+  const present = new Set(evidence.filter((each) => each.state !== 'missing').map((each) => each.sha256))
+  const citations = signed === null ? [] : bundledCitations(state, present, cited.held)
+  const bad = [...problems.map(({ member, why, code }) => ({ member, why, code })), ...missingEvidence(state, evidence)]
   const journalOk = journal.ok && signed !== null
+  const citationsHold = citations.every((each) => each.state === 'verified' || each.state === 'not-checked')
   return {
-    ok: bad.length === 0 && journalOk,
+    ok: bad.length === 0 && journalOk && citationsHold,
     bad,
     evidence,
     journal: { ...journal, ok: journalOk },
-    citations: [],
+    citations,
     signature: { ok: signed !== null, signer },
   }
 }
