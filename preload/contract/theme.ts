@@ -50,7 +50,7 @@ export const THEMES: Record<ThemeName, Theme> = {
     edge: '#667688',
     ink: '#d9e1ea',
     mute: '#9aa8b9',
-    faint: '#8998aa',
+    faint: '#8c9bad',
     accent: '#6cb2f0',
     accentGround: '#16324a',
     onAccent: '#08131d',

@@ -1,7 +1,8 @@
 /** What is in view, and how one got there: clauses, window, and a tree of steps with back and forward. */
-import { EVERYTHING, clauseText, type Clause, type Selection, type TimeWindow } from '#contract/selection'
+import { EVERYTHING, type Clause, type Selection, type TimeWindow } from '#contract/selection'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { pickText, pickValue, type PickMode, type Value } from './picks'
 import { addClause, changeClause, removeClause, type ClauseChange, type NewClause } from './selection-steps'
 
 /** One step of the tree; `count` is known once its questions were answered. */
@@ -72,13 +73,9 @@ export const useSelectionStore = defineStore('selection', () => {
   const remove = (id: string) => go(removeClause(selection.value, id), 'removed a filter')
   const setWindow = (next: TimeWindow) => go({ ...selection.value, window: next }, 'changed the window')
   const clear = () => go({ ...selection.value, clauses: [] }, 'cleared the filters')
-  /** Include or exclude one value of a field; the same pick again takes it back. */
-  function pick(source: string, field: string, value: string | number | null, exclude = false) {
-    const text = clauseText(field, value)
-    const same = clauses.value.find((clause) => clause.text === text && clause.source === source)
-    if (same === undefined) add({ source, text, exclude })
-    else if (same.exclude === exclude && !same.disabled) remove(same.id)
-    else change(same.id, { exclude, disabled: false })
+  /** Include, add or shut out one value of a field; the same pick again takes it back. */
+  function pick(source: string, field: string, value: Value, mode: PickMode = 'only') {
+    go(pickValue(selection.value, source, field, value, mode), `${mode === 'exclude' ? '−' : ''}${pickText(field, value)}`)
   }
   const noteCount = (count: number) => (step.value.count = count)
   /** Forget every step: another case was opened. */

@@ -75,7 +75,8 @@ export class MemoryQuestions {
   }
   private facet(selection: Selection, { id, by, top, order, sparkBins, search }: FacetRequest): FacetResult {
     const [fromUs, toUs] = this.span(selection)
-    const groups = groupsOf(this.inView(selection), by).filter(({ key }) =>
+    const inView = this.inView(selection)
+    const groups = groupsOf(inView, by).filter(({ key }) =>
       String(key ?? '')
         .toLowerCase()
         .includes(search.toLowerCase()),
@@ -89,6 +90,7 @@ export class MemoryQuestions {
     return {
       id,
       groups: groups.length,
+      total: inView.length,
       rows: sorted.map(({ ats, ...group }) => ({ ...group, spark: sparkBins === 0 ? [] : spark(ats) })),
     }
   }
