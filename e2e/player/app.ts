@@ -8,7 +8,7 @@ const OWN = /^(https?:\/\/127\.0\.0\.1:|http:\/\/workbench\.app\.localhost\/|app
 export class App {
   readonly page: Page
   readonly #shell: RunningShell
-  readonly #requests: string[] = []
+  #requests: string[] = []
   readonly #errors: string[] = []
 
   constructor(
@@ -29,6 +29,11 @@ export class App {
   /** Addresses outside the workbench that the page asked for. */
   foreignRequests(): string[] {
     return this.#requests.filter((url) => !OWN.test(url))
+  }
+
+  /** The story itself sent the page there, and saw that it did not get there. */
+  forgivesRequests(pattern: RegExp): void {
+    this.#requests = this.#requests.filter((url) => !pattern.test(url))
   }
 
   pageErrors(): string[] {

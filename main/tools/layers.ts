@@ -37,7 +37,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'preload/bridge': [CONTRACT],
   'main/store': [CONTRACT],
   'main/formats': [CONTRACT],
-  'main/journal': [CONTRACT],
+  'main/journal': [CONTRACT, 'main/store'],
   'main/query-language': [CONTRACT, 'main/store'],
   'main/analysis': [CONTRACT, 'main/store'],
   'main/intake': [CONTRACT, 'main/formats', 'main/store'],

@@ -23,12 +23,14 @@ type Surroundings = Pick<
   | 'log'
 >
 
-/** Files that cannot be read through an archive lie beside it. */
-const unpacked = (path: string): string => path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked')
+/** WHY: in a packaged app, worker threads and native code read plain files only; those lie beside the archive. */
+function plainFile(path: string): string {
+  const beside = path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked')
+  return existsSync(beside) ? beside : path
+}
 
 function intakeWorker(root: string): URL | undefined {
-  const built = join(root, 'out', 'main', 'intake-worker.js')
-  const file = existsSync(unpacked(built)) ? unpacked(built) : built
+  const file = plainFile(join(root, 'out', 'main', 'intake-worker.js'))
   return existsSync(file) ? pathToFileURL(file) : undefined
 }
 
@@ -40,7 +42,7 @@ export function surroundings(log: HostLog): Surroundings {
     version: versionOf(root),
     platform: process.platform,
     appRoot: root,
-    samplesDir: join(root, 'casefiles'),
+    samplesDir: plainFile(join(root, 'casefiles')),
     intakeWorker: intakeWorker(root),
     nowUs: () => Date.now() * MICROS_PER_MILLI,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
