@@ -43,16 +43,35 @@ function readTime(text: string): Timed | null {
   if (bsd !== null) {
     const [all, yearBefore, month, day, yearAfter, hour, minute, second, fraction, yearLast] = bsd
     const year = Number(yearBefore ?? yearAfter ?? yearLast ?? NaN)
-    const civil = { year, month: monthOf(month!), day: Number(day), hour: Number(hour), minute: Number(minute) }
-    return { civil: { ...civil, second: Number(second), micros: microsOf(fraction) }, utcUs: NaN, rest: text.slice(all.length) }
+    const civil = civilOf(year, monthOf(month!), day!, hour!, minute!, second!, fraction)
+    return { civil, utcUs: NaN, rest: text.slice(all.length) }
   }
   const iso = ISO.exec(text)
   if (iso === null) return null
   const [all, year, month, day, hour, minute, second, fraction, zone] = iso
-  const civil = { year: Number(year), month: Number(month), day: Number(day), hour: Number(hour), minute: Number(minute) }
-  const timed = { ...civil, second: Number(second), micros: microsOf(fraction) }
-  const localUs = civilUs(timed.year, timed.month, timed.day, timed.hour, timed.minute, timed.second, timed.micros)
-  return { civil: timed, utcUs: zone === undefined ? NaN : localUs - offsetUs(zone), rest: text.slice(all.length) }
+  const civil = civilOf(Number(year), Number(month), day!, hour!, minute!, second!, fraction)
+  const localUs = civilUs(civil.year, civil.month, civil.day, civil.hour, civil.minute, civil.second, civil.micros)
+  return { civil, utcUs: zone === undefined ? NaN : localUs - offsetUs(zone), rest: text.slice(all.length) }
+}
+
+function civilOf(
+  year: number,
+  month: number,
+  day: string,
+  hour: string,
+  minute: string,
+  second: string,
+  fraction: string | undefined,
+): SyslogHeader['civil'] {
+  return {
+    year,
+    month,
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    micros: microsOf(fraction),
+  }
 }
 
 /** Shape: the part after the time → host, program, pid, message. A line without host begins with its program: `kernel: …`, `sshd[12]: …`. */
@@ -84,20 +103,16 @@ function readStructured(text: string, priority: number): SyslogHeader | null {
   const data = ELEMENTS.exec(rest)?.[0] ?? ''
   const none = { year: NaN, month: NaN, day: NaN, hour: NaN, minute: NaN, second: NaN, micros: 0 }
   return {
-    ...{
-      priority,
-      isStructured: true,
-      civil: timed?.civil ?? none,
-      utcUs: timed?.utcUs ?? NaN,
-      host: nil(host!),
-      program: nil(program!),
-    },
-    ...{
-      pid: nil(pid!),
-      messageId: nil(messageId!),
-      structuredData: nil(data.trim()),
-      message: withoutMark(rest.slice(data.length)),
-    },
+    priority,
+    isStructured: true,
+    civil: timed?.civil ?? none,
+    utcUs: timed?.utcUs ?? NaN,
+    host: nil(host!),
+    program: nil(program!),
+    pid: nil(pid!),
+    messageId: nil(messageId!),
+    structuredData: nil(data.trim()),
+    message: withoutMark(rest.slice(data.length)),
   }
 }
 
@@ -116,13 +131,17 @@ export function readSyslogHeader(line: string): SyslogHeader | null {
   if (structured !== null) return structured
   const timed = readTime(text)
   if (timed === null) return null
+  const { host, program, pid, message } = readTag(timed.rest)
   return {
     priority,
     isStructured: false,
     civil: timed.civil,
     utcUs: timed.utcUs,
+    host,
+    program,
+    pid,
     messageId: '',
     structuredData: '',
-    ...readTag(timed.rest),
+    message,
   }
 }

@@ -75,9 +75,22 @@ export function readAlert(text: string): AlertLine | string {
   if (src === null) return 'the source is not an address, or its port is missing'
   if (dst === null) return 'the destination is not an address, or its port is missing'
   return {
-    ...{ year: fullYear(year), month: Number(month), day: Number(day), hour: Number(hour), minute: Number(minute) },
-    ...{ second: Number(second), micros: Number(fraction.padEnd(6, '0')), action, gid: gid!, sid: sid!, rev: rev! },
-    ...{ message: unquoted(message!), classification: classification === '(null)' ? '' : (classification ?? '') },
-    ...{ priority: integerOf(priority), proto, src, dst },
+    year: fullYear(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    micros: Number(fraction.padEnd(6, '0')),
+    gid: gid!,
+    sid: sid!,
+    rev: rev!,
+    message: unquoted(message!),
+    action,
+    classification: classification === '(null)' ? '' : (classification ?? ''),
+    priority: integerOf(priority),
+    proto,
+    src,
+    dst,
   }
 }

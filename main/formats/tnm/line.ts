@@ -30,7 +30,7 @@ export function readSession(text: string): SessionLine | string {
   if (match === null) return 'not a session line: time - name[bytes]:left -> right [u:… d:…]|start|end|length expected'
   const [
     ,
-    time,
+    timeText,
     month,
     day,
     hour,
@@ -51,17 +51,27 @@ export function readSession(text: string): SessionLine | string {
   const right = readEndpoint(rightText, proto !== 'icmp')
   if (left === null) return 'the left side of the arrow is not an address and port'
   if (right === null) return 'the right side of the arrow is not an address and port'
-  const clock = { month: monthOf(month!), day: Number(day), hour: Number(hour), minute: Number(minute), second: Number(second) }
-  if (Number.isNaN(civilUs(2000, clock.month, clock.day, clock.hour, clock.minute, clock.second))) return 'the time is not a time'
+  const time = {
+    text: timeText!,
+    month: monthOf(month!),
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+  }
+  if (Number.isNaN(civilUs(2000, time.month, time.day, time.hour, time.minute, time.second))) return 'the time is not a time'
   return {
-    ...{ time: { text: time!, ...clock }, name, proto, total: integerOf(total), left, right },
-    ...{
-      up: integerOf(up),
-      down: integerOf(down),
-      start: integerOf(start),
-      end: integerOf(end),
-      length: length === undefined ? NaN : Number(length),
-    },
+    time,
+    name,
+    proto,
+    total: integerOf(total),
+    left,
+    right,
+    up: integerOf(up),
+    down: integerOf(down),
+    start: integerOf(start),
+    end: integerOf(end),
+    length: length === undefined ? NaN : Number(length),
   }
 }
 
