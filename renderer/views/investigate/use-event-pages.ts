@@ -29,7 +29,7 @@ export function useEventPages() {
   let running: AbortController | null = null
 
   async function ask(
-    place: { after?: string; before?: string; around?: { key: string } },
+    place: { after?: string; before?: string; around?: { key: string } | { tsUs: number } },
     put: (page: EventRow[]) => readonly EventRow[],
   ) {
     const mine = (running ??= new AbortController())
@@ -64,6 +64,12 @@ export function useEventPages() {
     }
     await ask({}, (page) => page)
   }
+  /** Begin anew in the middle, at a moment. */
+  async function seek(tsUs: number) {
+    running?.abort()
+    running = null
+    await ask({ around: { tsUs } }, (page) => page)
+  }
   const more = async () => {
     if (next.value === null || pending.value) return
     await ask({ after: next.value }, (page) => [...rows.value, ...page])
@@ -86,5 +92,5 @@ export function useEventPages() {
     running = null
   })
   const empty = computed(() => asked.value && rows.value.length === 0)
-  return { rows, next, prev, pending, asked, error, empty, order, begin, more, before }
+  return { rows, next, prev, pending, asked, error, empty, order, begin, seek, more, before }
 }
