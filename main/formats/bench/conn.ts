@@ -1,4 +1,4 @@
-/** Prints how many conn rows a second are parsed, beside `wc -l` on the same file: `npx vite-node` or the bundler runs it; see README. */
+/** Prints how many conn rows a second are parsed, beside `wc -l` on the same file: `npx tsx main/formats/bench/conn.ts [rows]`. */
 import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -54,8 +54,8 @@ for (let round = 0; round < 3; round++) {
   const sink = new CountingSink()
   const whole = await cpuSeconds(() => zeek.read(inputOf(path), sink, decision))
   const rate = (seconds: number) => `${(ROWS / seconds / 1e6).toFixed(2)} M rows/s`
-  console.log(
-    `wc -l ${wc.toFixed(2)} s · lines ${lines.toFixed(2)} s · lines + parse ${whole.toFixed(2)} s (${rate(whole)}; parse alone ${rate(whole - lines)}) · ${(whole / wc).toFixed(1)} × wc · ${sink.events} events · ${((performance.now() - start) / 1000).toFixed(1)} s wall`,
+  process.stdout.write(
+    `wc -l ${wc.toFixed(2)} s · lines ${lines.toFixed(2)} s · lines + parse ${whole.toFixed(2)} s (${rate(whole)}; parse alone ${rate(whole - lines)}) · ${(whole / wc).toFixed(1)} × wc · ${sink.events} events · ${((performance.now() - start) / 1000).toFixed(1)} s wall\n`,
   )
 }
 rmSync(folder, { recursive: true })

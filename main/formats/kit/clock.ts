@@ -102,7 +102,7 @@ export class ZoneClock {
     const wholeMs = Math.floor(utcUs / MICROS) * 1000
     for (const part of this.format.formatToParts(wholeMs)) parts[part.type] = Number(part.value)
     const { year, month, day, hour, minute, second } = parts
-    return (Date.UTC(year!, month! - 1, day!, hour! % 24, minute!, second!) - wholeMs) * 1000
+    return (Date.UTC(year!, month! - 1, day, hour! % 24, minute, second) - wholeMs) * 1000
   }
 
   private resolve(localUs: number): { offsetUs: number; kind: 'plain' | 'overlap' | 'gap' } {

@@ -204,11 +204,9 @@ export class MemorySink implements RecordSink {
   private decoded(ordinal: number): MemoryEvent {
     const draft = this.event
     const { record, offset, length } = this.accounting
+    const place = { record, ordinal, offset, length }
     return {
-      record,
-      ordinal,
-      offset,
-      length,
+      ...place,
       recovered: this.isRecovered,
       tsUs: numberOrNull(draft.tsUs),
       durationUs: numberOrNull(draft.durationUs),

@@ -80,3 +80,10 @@ export function portOf(text: string | undefined): number {
 export function shorten(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }
+
+/** Shape: → whether `bytes[start, end)` are the bytes of a word. */
+export function isSame(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
+  if (end - start !== word.length) return false
+  for (let at = 0; at < word.length; at++) if (bytes[start + at] !== word[at]) return false
+  return true
+}

@@ -1,5 +1,5 @@
 /** One ReportItem as an event: what a plugin says of a host. */
-import type { AttrValue, RecordSink } from '../kit/format'
+import type { RecordSink } from '../kit/format'
 import { integerOf, portOf } from '../kit/text'
 import type { ScannedHost } from './host'
 import type { Element } from './parts'
@@ -11,10 +11,10 @@ const LISTS: Readonly<Record<string, string>> = { cve: 'cves', bid: 'bids', xref
 
 function childAttrs(element: Element, sink: RecordSink): void {
   const lists = new Map<string, string[]>()
-  const texts = new Map<string, AttrValue>()
+  const texts = new Map<string, string>()
   for (const { name, text } of element.children) {
     const list = LISTS[name]
-    if (list === undefined) texts.set(name, texts.has(name) ? `${String(texts.get(name))}\n${text.trim()}` : text.trim())
+    if (list === undefined) texts.set(name, texts.has(name) ? `${texts.get(name)!}\n${text.trim()}` : text.trim())
     else lists.set(list, [...(lists.get(list) ?? []), text.trim()])
   }
   for (const [name, value] of [...texts, ...lists]) if (value !== '') sink.attr(name, value)

@@ -81,7 +81,7 @@ describe.skipIf(!hasEvidence)('syslog of others', () => {
       const { events } = await read(Buffer.from(text), Number(time.slice(0, 4)))
       const [event] = events
       const client = event?.srcIp ?? event?.attrs['from']
-      const said = `${event?.tsUs == null ? '' : isoFromMicros(event.tsUs).slice(0, 19)} ${String(client)}`
+      const said = `${isoFromMicros(event?.tsUs ?? 0).slice(0, 19)} ${JSON.stringify(client)?.slice(1, -1)}`
       const expected = `${time.slice(0, 19)} ${canonicalIp(host) ?? host}`
       /* Absolute times stand in the list as Amsterdam reads them. */
       const isAbsolute = /\d{4}-\d{2}-\d{2}T/.test(text)

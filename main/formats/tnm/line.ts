@@ -28,50 +28,37 @@ export const isSessionLine = (line: string): boolean => /^(?:\w{3} )?\w{3} +\d{1
 export function readSession(text: string): SessionLine | string {
   const match = LINE.exec(text)
   if (match === null) return 'not a session line: time - name[bytes]:left -> right [u:… d:…]|start|end|length expected'
-  const [
-    ,
-    timeText,
-    month,
-    day,
-    hour,
-    minute,
-    second,
-    name = '',
-    total,
-    leftText = '',
-    rightText = '',
-    up,
-    down,
-    start,
-    end,
-    length,
-  ] = match
+  const name = match[7]!
   const proto = /UDP/i.test(name) ? 'udp' : /ICMP/i.test(name) ? 'icmp' : 'tcp'
-  const left = readEndpoint(leftText, proto !== 'icmp')
-  const right = readEndpoint(rightText, proto !== 'icmp')
+  const left = readEndpoint(match[9]!, proto !== 'icmp')
+  const right = readEndpoint(match[10]!, proto !== 'icmp')
   if (left === null) return 'the left side of the arrow is not an address and port'
   if (right === null) return 'the right side of the arrow is not an address and port'
-  const time = {
-    text: timeText!,
-    month: monthOf(month!),
-    day: Number(day),
-    hour: Number(hour),
-    minute: Number(minute),
-    second: Number(second),
-  }
+  const time = timeOf(match)
   if (Number.isNaN(civilUs(2000, time.month, time.day, time.hour, time.minute, time.second))) return 'the time is not a time'
   return {
     time,
     name,
     proto,
-    total: integerOf(total),
+    total: integerOf(match[8]),
     left,
     right,
-    up: integerOf(up),
-    down: integerOf(down),
-    start: integerOf(start),
-    end: integerOf(end),
-    length: length === undefined ? NaN : Number(length),
+    up: integerOf(match[11]),
+    down: integerOf(match[12]),
+    start: integerOf(match[13]),
+    end: integerOf(match[14]),
+    length: match[15] === undefined ? NaN : Number(match[15]),
+  }
+}
+
+function timeOf(match: RegExpExecArray): SessionLine['time'] {
+  return {
+    text: match[1]!,
+    month: monthOf(match[2]!),
+    day: Number(match[3]),
+    hour: Number(match[4]),
+    minute: Number(match[5]),
+    second: Number(match[6]),
   }
 }
 

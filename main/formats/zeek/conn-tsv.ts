@@ -5,54 +5,11 @@
  */
 import type { SessionState } from '#contract/event'
 import type { Line, RecordSink, TextId } from '../kit/format'
-import { decode, readDigits, readMicros, readPort } from '../kit/text'
+import { decode, isSame, readDigits, readMicros, readPort } from '../kit/text'
 import { unescape, type ZeekHeader } from './header'
+import { Kind, KINDS } from './conn-plan'
 import { LADDER } from './states'
-import { typeOf, valueOf } from './values'
-
-const enum Kind {
-  Time,
-  OrigHost,
-  OrigPort,
-  RespHost,
-  RespPort,
-  Proto,
-  Service,
-  Duration,
-  OrigBytes,
-  RespBytes,
-  OrigPkts,
-  RespPkts,
-  State,
-  History,
-  Word,
-  Integer,
-  Other,
-}
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  ts: Kind.Time,
-  'id.orig_h': Kind.OrigHost,
-  'id.orig_p': Kind.OrigPort,
-  'id.resp_h': Kind.RespHost,
-  'id.resp_p': Kind.RespPort,
-  proto: Kind.Proto,
-  service: Kind.Service,
-  duration: Kind.Duration,
-  orig_bytes: Kind.OrigBytes,
-  resp_bytes: Kind.RespBytes,
-  orig_pkts: Kind.OrigPkts,
-  resp_pkts: Kind.RespPkts,
-  conn_state: Kind.State,
-  history: Kind.History,
-  uid: Kind.Word,
-  local_orig: Kind.Word,
-  local_resp: Kind.Word,
-  missed_bytes: Kind.Integer,
-  orig_ip_bytes: Kind.Integer,
-  resp_ip_bytes: Kind.Integer,
-  ip_proto: Kind.Integer,
-}
+import { listType, typeOf, valueOf } from './values'
 
 const BACKSLASH = 92
 const CARET = 94
@@ -222,7 +179,7 @@ export class ConnReader {
   }
 
   private other(column: number, bytes: Uint8Array, start: number, end: number): void {
-    const value = valueOf(this.header, this.types[column]!, decode(bytes, start, end))
+    const value = valueOf(this.header, this.types[column]!, listType(this.types[column]!), decode(bytes, start, end))
     if (value !== undefined) this.sink.attr(this.names[column]!, value)
   }
 
@@ -256,10 +213,4 @@ export class ConnReader {
     if (this.states.length < 64) this.states.push(state)
     return state
   }
-}
-
-function isSame(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
-  if (end - start !== word.length) return false
-  for (let at = 0; at < word.length; at++) if (bytes[start + at] !== word[at]) return false
-  return true
 }

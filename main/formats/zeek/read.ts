@@ -8,7 +8,7 @@ import { jsonRow } from './json'
 import { otherEvent } from './other-rows'
 import { dnsEvent, httpEvent, noticeEvent, sshEvent, sslEvent } from './protocol-rows'
 import { RowRefused, type ZeekRow } from './row'
-import { tsvRow } from './tsv'
+import { TsvReader } from './tsv'
 
 const HASH = 35
 const BRACE = 123
@@ -27,13 +27,16 @@ class ZeekReader {
   private readonly header = new ZeekHeader()
   private readonly span: Span = { record: 0, offset: 0, length: 0 }
   private conn: ConnReader | null = null
+  private rows: TsvReader
   private revision = -1
   private isClosed = false
   private hasHeader = false
   /** Rows of logs that list what is open at the time (`open_conn` and its kin). */
   private snapshots = 0
 
-  constructor(private readonly sink: RecordSink) {}
+  constructor(private readonly sink: RecordSink) {
+    this.rows = new TsvReader(this.header)
+  }
 
   line(line: Line): void {
     const { span, sink } = this
@@ -73,10 +76,11 @@ class ZeekReader {
     if (this.revision !== this.header.revision) {
       this.revision = this.header.revision
       const isHot = this.header.path === 'conn' && this.header.fields !== null && this.header.separator.length === 1
+      this.rows = new TsvReader(this.header)
       this.conn = isHot ? new ConnReader(this.header, this.sink) : null
     }
     if (this.conn !== null) this.conn.read(line)
-    else this.row(tsvRow(this.header, decode(line.bytes, line.start, line.end)))
+    else this.row(this.rows.read(decode(line.bytes, line.start, line.end)))
   }
 
   private row(row: ZeekRow | string): void {

@@ -2,17 +2,35 @@
 import type { AttrValue } from '../kit/format'
 import type { ZeekHeader } from './header'
 import { ZeekRow } from './row'
-import { typeOf, valueOf } from './values'
+import { listType, typeOf, valueOf } from './values'
 
-/** Shape: (header, line as text) → row, or the reason why it is none. */
-export function tsvRow(header: ZeekHeader, text: string): ZeekRow | string {
-  if (header.fields === null) return 'neither a JSON row nor below a #fields line: the head of the log is missing'
-  const parts = text.split(Buffer.from(header.separator).toString('utf8'))
-  if (parts.length !== header.fields.length) return `${header.fields.length} fields expected, ${parts.length} found`
-  const values = new Map<string, AttrValue>()
-  for (const [column, name] of header.fields.entries()) {
-    const value = valueOf(header, typeOf(header, column), parts[column]!)
-    if (value !== undefined) values.set(name, value)
+/** Reads the rows of one header. Made anew when the header changes. */
+export class TsvReader {
+  private readonly separator: string
+  private readonly columns: { name: string; type: string; list: string | null }[]
+  private readonly path: string
+
+  constructor(private readonly header: ZeekHeader) {
+    this.separator = Buffer.from(header.separator).toString('utf8')
+    this.path = header.path === '' ? 'unknown' : header.path
+    this.columns = (header.fields ?? []).map((name, column) => {
+      const type = typeOf(header, column)
+      return { name, type, list: listType(type) }
+    })
   }
-  return new ZeekRow(header.path === '' ? 'unknown' : header.path, values)
+
+  /** Shape: line as text → row, or the reason why it is none. */
+  read(text: string): ZeekRow | string {
+    const { columns, header } = this
+    if (header.fields === null) return 'neither a JSON row nor below a #fields line: the head of the log is missing'
+    const parts = text.split(this.separator)
+    if (parts.length !== columns.length) return `${columns.length} fields expected, ${parts.length} found`
+    const values = new Map<string, AttrValue>()
+    for (let column = 0; column < columns.length; column++) {
+      const { name, type, list } = columns[column]!
+      const value = valueOf(header, type, list, parts[column]!)
+      if (value !== undefined) values.set(name, value)
+    }
+    return new ZeekRow(this.path, values)
+  }
 }

@@ -38,12 +38,13 @@ function scalar(type: string, text: string): AttrValue {
   return unescape(text)
 }
 
-/** Shape: (header, type, field) → value; undefined where the field is unset, or an empty list or text, which say nothing. */
-export function valueOf(header: ZeekHeader, type: string, text: string): AttrValue | undefined {
-  if (text === header.unset) return undefined
-  const list = LIST.exec(type)
-  if (text === header.empty || text === '') return undefined
+/** Shape: type → type of the parts of a set or vector, or null where it is neither. */
+export const listType = (type: string): string | null => LIST.exec(type)?.[1] ?? null
+
+/** Shape: (header, type, type of parts, field) → value; undefined where the field is unset, or an empty list or text, which say nothing. */
+export function valueOf(header: ZeekHeader, type: string, list: string | null, text: string): AttrValue | undefined {
+  if (text === header.unset || text === header.empty || text === '') return undefined
   if (list === null) return scalar(type, text)
   const parts = text.split(header.setSeparator).filter((part) => part !== '' && part !== header.empty)
-  return parts.length === 0 ? undefined : parts.map((part) => (part === header.unset ? null : scalar(list[1]!, part)))
+  return parts.length === 0 ? undefined : parts.map((part) => (part === header.unset ? null : scalar(list, part)))
 }
