@@ -6,6 +6,7 @@ import { hostHandlers } from './handlers/hosts'
 import { jobHandlers } from './handlers/jobs'
 import { notebookHandlers } from './handlers/notebook'
 import { queryHandlers } from './handlers/query'
+import { reportHandlers } from './handlers/report'
 import { shellHandlers } from './handlers/shell'
 import type { Host } from './host'
 import { Workspace } from './workspace'
@@ -19,6 +20,7 @@ export function createEngine(host: Host) {
     query: queryHandlers(workspace),
     hosts: hostHandlers(workspace),
     notebook: notebookHandlers(workspace),
+    report: reportHandlers(workspace),
     shell: shellHandlers(host),
     bundle: bundleHandlers(workspace),
     jobs: jobHandlers(workspace.jobs),

@@ -7,10 +7,10 @@ import { exportEvents } from '#main/queries/export'
 import { facets } from '#main/queries/facets'
 import { page, position } from '#main/queries/page'
 import { pivot } from '#main/queries/pivot'
-import { rawRecord } from '#main/queries/raw'
 import { trend } from '#main/queries/trend'
 import { parseFilter } from '#contract/query-language/parse'
 import { operations as os } from '../answering'
+import { rawOf } from '../questions'
 import type { Workspace } from '../workspace'
 import { mayWrite } from './case'
 
@@ -25,9 +25,7 @@ export function queryHandlers(workspace: Workspace) {
     page: os.query.page.handler(({ input, signal }) => page(store(), input, { signal })),
     count: os.query.count.handler(async ({ input, signal }) => ({ count: await count(store(), input.selection, { signal }) })),
     event: os.query.event.handler(({ input, signal }) => eventByKey(store(), input.key, { signal })),
-    raw: os.query.raw.handler(({ input, signal }) =>
-      rawRecord(store(), workspace.case.folder.evidenceDir, input.key, input.context, { signal }),
-    ),
+    raw: os.query.raw.handler(({ input, signal }) => rawOf(workspace.case, input.key, input.context, signal)),
     position: os.query.position.handler(async ({ input, signal }) => ({
       index: await position(store(), input.key, input.selection, { signal }),
     })),

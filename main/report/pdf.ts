@@ -1,0 +1,67 @@
+/** Sets a document: a tagged PDF/UA-1, or its pages as pictures. Opens no file and no socket; everything goes in as data. */
+import { tmpdir } from 'node:os'
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { Fault, fault } from '#contract/errors'
+import { reportFonts } from './fonts'
+import type { DocumentModel } from './model'
+import { TEMPLATE } from './template'
+
+/** A document with its charts: file name → SVG. */
+export interface SetDocument {
+  document: DocumentModel
+  charts: Readonly<Record<string, string>>
+}
+
+let shared: NodeCompiler | undefined
+
+function compiler(): NodeCompiler {
+  shared ??= NodeCompiler.create({ workspace: tmpdir(), fontArgs: [{ fontBlobs: reportFonts() }] })
+  return shared
+}
+
+interface Diagnostic {
+  message?: string
+  hints?: string[]
+}
+
+function reasonOf(typesetter: NodeCompiler, error: unknown): string {
+  try {
+    const found = typesetter.fetchDiagnostics(error as Parameters<NodeCompiler['fetchDiagnostics']>[0]) as Diagnostic[]
+    return (
+      found
+        .map(({ message }) => message ?? '')
+        .filter((text) => text !== '')
+        .join('; ') || 'the typesetter gave no reason'
+    )
+  } catch {
+    return 'the typesetter gave no reason'
+  }
+}
+
+/** Shape: document → the typesetter and the pages it set. Errors: RPT-001. */
+export function typeset({ document, charts }: SetDocument): { typesetter: NodeCompiler; pages: NodeTypstDocument } {
+  const typesetter = compiler()
+  typesetter.evictCache(10)
+  const inputs = { document: JSON.stringify(document), charts: JSON.stringify(charts) }
+  const result = typesetter.compile({ mainFileContent: TEMPLATE, inputs })
+  const { result: pages } = result
+  if (pages === null) throw fault('RPT-001', { reason: reasonOf(typesetter, result.takeError()) })
+  return { typesetter, pages }
+}
+
+/**
+ * Set the report as PDF.
+ *
+ * Shape:  document → bytes and number of pages; the same document gives the same bytes.
+ * Errors: RPT-001 the typesetter refused it.
+ * Source: ISO 14289-1 (PDF/UA-1).
+ */
+export function renderPdf(input: SetDocument): { bytes: Buffer; pages: number } {
+  const { typesetter, pages } = typeset(input)
+  try {
+    return { bytes: typesetter.pdf(pages, { pdfStandard: 'ua-1' }), pages: pages.numOfPages }
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    throw fault('RPT-001', { reason: error instanceof Error ? error.message : String(error) }, error)
+  }
+}
