@@ -3,7 +3,7 @@ import { nullable, TEXT } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Store, Transaction } from '#main/store/store'
 import { assetListStatements } from './asset-lists'
-import { canonicalNetwork } from './home-networks'
+import { networksKey } from './home-networks'
 import { hostStatements } from './hosts'
 import { homeStatements, redirectStatements } from './locality'
 import { roleStatements } from './roles'
@@ -15,11 +15,6 @@ export interface DeriveInput {
 }
 
 const DIRECTED_WITH = 'directed_with'
-
-/** Shape: networks in any order and spelling → one text, equal for equal sets. */
-export function networksKey(networks: readonly string[]): string {
-  return [...new Set(networks.map(canonicalNetwork))].sort().join(' ')
-}
 
 /**
  * Make every derived table anew.

@@ -45,3 +45,8 @@ export function homeMatcher(networks: readonly string[]): (address: string) => b
     return ranges.some(([network, length]) => network.kind() === parsed.kind() && parsed.match(network, length))
   }
 }
+
+/** Shape: networks in any order and spelling → one text, equal for equal sets. */
+export function networksKey(networks: readonly string[]): string {
+  return [...new Set(networks.map(canonicalNetwork))].sort().join(' ')
+}

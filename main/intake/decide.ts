@@ -5,12 +5,14 @@ import { fault } from '#contract/errors'
 import { candidates, type Candidate } from '#main/formats/kit/detect'
 import type { ClockDecision, FormatDefinition } from '#main/formats/kit/format'
 import { FORMATS, formatOf } from '#main/formats/kit/registry'
-import { decideSourceClock, type ClockSurroundings, type KnownClock } from './clock'
+import { decideSourceClock, ruleOf, type ClockSurroundings, type KnownClock } from './clock'
 import type { SourceReader } from './source-reader'
 
 export interface Decision {
   format: FormatDefinition
   clock: ClockDecision
+  /** How zone and year were decided, as one sentence. */
+  rule: string
 }
 
 /** What was decided for a source before, as the journal keeps it. */
@@ -35,6 +37,13 @@ export async function decideSource(
   const stated = options.format ?? known?.format ?? null
   const format = stated === null ? claims[0]?.format : formatOf(stated)
   if (stated !== null && format === undefined) throw fault('EVD-006', { format: stated })
-  const decision = format === undefined ? null : { format, clock: decideSourceClock(format, head, options, surroundings, known) }
+  const decision =
+    format === undefined ? null : decided(format, decideSourceClock(format, head, options, surroundings, known), known)
   return { decision, candidates: claims, headLines: head.lines }
+}
+
+/** WHY: when a source is read again as before, the sentence stays the one that was shown and signed then. */
+function decided(format: FormatDefinition, clock: ClockDecision, known: KnownDecision | null): Decision {
+  const isAsBefore = known !== null && known.zoneRule !== null && known.zone === clock.zone && known.year === clock.year
+  return { format, clock, rule: isAsBefore ? known.zoneRule! : ruleOf(clock) }
 }

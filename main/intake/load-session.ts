@@ -1,5 +1,5 @@
 /** What loading several sources shares: the dictionaries in memory and the way into the event tables. */
-import { networksKey } from '#main/analysis/derive'
+import { networksKey } from '#main/analysis/home-networks'
 import { Dictionary } from '#main/store/dictionary'
 import { COUNT } from '#main/store/rows'
 import { sql } from '#main/store/sql'

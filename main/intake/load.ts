@@ -75,14 +75,9 @@ const isHopeless = (error: unknown): boolean => ['EVD-004', 'EVD-007'].includes(
 
 /** Shape: everything that decides how the bytes become batches → text. */
 function planOf(decision: Decision, options: SourceOptions): string {
-  const { format, clock } = decision
-  return JSON.stringify({
-    schema: SCHEMA_VERSION,
-    format: format.id,
-    clock,
-    sensor: options.sensor,
-    skewSeconds: options.skewSeconds,
-  })
+  const { zone, year, quality } = decision.clock
+  const { sensor, skewSeconds } = options
+  return JSON.stringify({ schema: SCHEMA_VERSION, format: decision.format.id, zone, year, quality, sensor, skewSeconds })
 }
 
 async function decide(store: Store, path: string, request: LoadRequest): Promise<{ decision: Decision; sizeBytes: number }> {

@@ -3,7 +3,6 @@ import { Fault } from '#contract/errors'
 import type { FileResult, SourceCheck } from '#contract/evidence'
 import { isoFromMicros } from '#contract/units'
 import type { ParseSummary } from './batch'
-import { ruleOf } from './clock'
 import type { Decision } from './decide'
 
 /** Shape: path and size → the result of a file of which nothing is known yet. */
@@ -24,8 +23,8 @@ export function failedResult(path: string, sizeBytes: number, error: unknown): F
 
 /** Shape: result × decision → the result with format, zone and year. */
 export function withDecision(result: FileResult, decision: Decision): FileResult {
-  const { format, clock } = decision
-  return { ...result, format: format.id, zone: clock.zone, zone_rule: ruleOf(clock), year: clock.year }
+  const { format, clock, rule } = decision
+  return { ...result, format: format.id, zone: clock.zone, zone_rule: rule, year: clock.year }
 }
 
 /** Shape: result × what a reading gave → the result with counts, times and checks. */
