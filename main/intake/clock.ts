@@ -1,6 +1,6 @@
 /** Zone and year a source is read with: what the format decides, what the case adds, and the rule as one sentence. */
 import type { SourceOptions } from '#contract/evidence'
-import { decideClock } from '#main/formats/kit/clock-decision'
+import { decideClock, qualityOf } from '#main/formats/kit/clock-decision'
 import { isZone } from '#main/formats/kit/clock'
 import type { ClockDecision, FormatDefinition, Head } from '#main/formats/kit/format'
 
@@ -38,6 +38,7 @@ export function decideSourceClock(
   const zoneIsAssumed = decision.zone !== null && decision.zoneRule.startsWith('assumed')
   const yearIsAssumed = decision.year !== null && options.year === undefined
   const result = { ...decision }
+  if (decision.quality !== 'solved') result.quality = qualityOf({ zone: zoneIsAssumed, year: yearIsAssumed })
   if (zoneIsAssumed) assumeZone(result, surroundings.displayZone, known)
   if (yearIsAssumed && known !== null && known.year !== null) result.year = known.year
   else if (yearIsAssumed && surroundings.modifiedUs === null && surroundings.caseYear !== null) {
