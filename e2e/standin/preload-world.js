@@ -18,6 +18,11 @@ globalThis.standinAnswer = (id, value, error) => {
   else failed(new Error(error))
 }
 
+const standinListeners = []
+globalThis.standinHear = (channel, data) => {
+  for (const [name, listener] of standinListeners) if (name === channel) listener({}, data)
+}
+
 function standinAdopt(port) {
   const id = ++standinLast
   standinPorts.set(id, port)
@@ -26,6 +31,7 @@ function standinAdopt(port) {
 }
 
 const standinIpc = {
+  on: (channel, listener) => void standinListeners.push([channel, listener]),
   postMessage: (channel, data, ports = []) => standinTell({ kind: 'post', channel, data, ports: ports.map(standinAdopt) }),
   send: (channel, data) => standinTell({ kind: 'post', channel, data, ports: [] }),
   invoke: (channel, ...args) =>

@@ -52,10 +52,20 @@ const allowed = (url) =>
     session.beforeRequest === null ? done(true) : session.beforeRequest({ url }, ({ cancel }) => done(!cancel)),
   )
 
+/** A window that is only opening has no frame yet. */
+const frameOf = (request) => {
+  try {
+    return request.frame()
+  } catch {
+    return null
+  }
+}
+
 async function route(route) {
   const url = unmapped(route.request().url())
+  const request = route.request()
+  if (request.isNavigationRequest() && state.mayNavigate?.(frameOf(request), url) === false) return route.fulfill({ status: 204 })
   if (!(await allowed(url))) return route.abort('blockedbyclient')
-  if (route.request().isNavigationRequest() && state.mayNavigate?.(url) === false) return route.abort('aborted')
   const scheme = new URL(url).protocol.slice(0, -1)
   const handler = state.protocols.get(scheme)
   const known = state.schemes?.find((one) => one.scheme === scheme)

@@ -12,6 +12,7 @@ export const windows = new Set()
 
 class WebContents extends EventEmitter {
   openHandler = null
+  send = () => {}
   setWindowOpenHandler(handler) {
     this.openHandler = handler
   }
@@ -53,7 +54,9 @@ export class BrowserWindow extends EventEmitter {
     page.on('framenavigated', (frame) => this.#navigated(frame))
     page.on('popup', (popup) => this.#popped(popup))
     await page.goto(mapped(url))
-    state.mayNavigate = (target) => this.#mayNavigate(target)
+    this.webContents.send = (channel, data = null) =>
+      this.#run(`standinHear(${JSON.stringify(channel)}, ${JSON.stringify(data)})`)
+    state.mayNavigate = (frame, target) => frame !== page.mainFrame() || this.#mayNavigate(target)
     state.onFiles = () => this.#run(`globalThis.standinFiles = ${JSON.stringify(state.droppedFiles)}`)
     toTest({ kind: 'loaded' })
     this.emit('ready-to-show')

@@ -54,8 +54,8 @@ story('an address of the browser shell works once', async ({ app, shell }) => {
 story('a person whose engine dies is told, and goes on after loading again', async ({ app, shell }) => {
   story.skip(shell.kind !== 'standin', 'the browser shell ends with its engine')
   shell.killEngine()
-  await expect(app.page.getByText(/engine (stopped|ended|lost|is gone)|lost the engine/i).first()).toBeVisible()
-  await app.page.reload()
+  await expect(app.page.getByRole('alertdialog', { name: /engine has stopped/ })).toBeVisible()
+  await app.page.getByRole('button', { name: 'Load again' }).click()
   await app.settles()
   await expect(app.page.getByRole('button', { name: /sample/i }).first()).toBeVisible()
 })

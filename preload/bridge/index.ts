@@ -1,6 +1,6 @@
 /** The preload: forwards the page's engine port and says where a dropped file lies. Nothing else of Electron reaches the page. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { ENGINE_PORT, type WorkbenchShell } from '#contract/bridge'
+import { ENGINE_ENDED, ENGINE_PORT, type WorkbenchShell } from '#contract/bridge'
 
 const DROPPED = 'file:dropped'
 
@@ -15,6 +15,8 @@ const shell: WorkbenchShell = {
 }
 
 contextBridge.exposeInMainWorld('workbenchShell', shell)
+
+ipcRenderer.on(ENGINE_ENDED, () => window.postMessage(ENGINE_ENDED, window.location.origin))
 
 // WHY: ports cannot pass through contextBridge; the page posts them to its own window.
 window.addEventListener('message', (event: MessageEvent<unknown>) => {

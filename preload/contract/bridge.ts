@@ -2,6 +2,8 @@
 
 /** The page posts this message with one MessagePort; the preload forwards ports of this name only. */
 export const ENGINE_PORT = 'port:engine'
+/** The preload posts this message into the page when the engine's process has ended; ports alone do not tell. */
+export const ENGINE_ENDED = 'engine:ended'
 /** Path of the WebSocket on the page's own origin in the browser shell. */
 export const RPC_PATH = '/rpc'
 

@@ -1,5 +1,6 @@
 /** The engine's process as the main process sees it: started when needed, handed the page's port, answered when it asks for a dialog. */
 import { utilityProcess, type BrowserWindow, type MessagePortMain, type UtilityProcess } from 'electron'
+import { ENGINE_ENDED } from '#contract/bridge'
 import type { HostLog } from '../../engine/host'
 import { pickOpen, pickSave } from './dialogs'
 import type { Question, ToEngine, ToMain } from './messages'
@@ -58,6 +59,7 @@ export class EngineLink {
     engine.once('exit', (code) => {
       log.warn('engine process ended', { code })
       if (this.#engine === engine) this.#engine = null
+      this.#options.window()?.webContents.send(ENGINE_ENDED)
       for (const id of [...this.#waiting.keys()]) this.#granted(id)
     })
     return engine
