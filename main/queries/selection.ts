@@ -61,7 +61,7 @@ function clauseFilter(clause: Clause): Filter {
   return clause.exclude ? noneOf(expression) : expression
 }
 
-/** Shape: window → its bounds; `last` ends with the case's last event, which is in it, as is one exactly that long before. */
+/** Shape: window → its bounds; `last` ends with the case's last event, which is in it, and is exactly as long as stated. */
 export async function windowBounds(store: Store, window: TimeWindow, asking: Asking = {}): Promise<WindowBounds> {
   if (window.kind === 'all') return { fromUs: null, untilUs: null }
   if (window.kind === 'between') {
@@ -72,7 +72,7 @@ export async function windowBounds(store: Store, window: TimeWindow, asking: Ask
   }
   const span = await caseSpan(store, asking)
   if (span === null) return { fromUs: null, untilUs: null }
-  return { fromUs: span.lastUs - window.seconds * MICROS_PER_SECOND, untilUs: span.lastUs + 1 }
+  return { fromUs: span.lastUs + 1 - window.seconds * MICROS_PER_SECOND, untilUs: span.lastUs + 1 }
 }
 
 /** Shape: bounds → condition on `e.ts`. */
