@@ -1,5 +1,6 @@
 /** One process owns a case database: a small file beside it names that process; a dead owner's file is taken over. */
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fault } from '#contract/errors'
 
 export interface Ownership {
@@ -52,6 +53,7 @@ export function takeOwnership(databasePath: string): Ownership {
   const file = `${databasePath}.owner`
   if (held.has(file)) throw fault('CAS-003', { pid: process.pid })
   const draft = `${file}.${process.pid}`
+  mkdirSync(dirname(databasePath), { recursive: true })
   writeFileSync(draft, `${process.pid}\n${startOf(process.pid) ?? ''}\n`)
   try {
     claim(draft, file)
