@@ -7,7 +7,7 @@ import { sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 import { ATTRS_SQL } from '#main/store/views'
 
-/** Shape: text of the attribute `cve` (one or several, in any list form) → CVE ids, sorted, each once. */
+/** Shape: text of the attribute `cves` (one or several, in any list form) → CVE ids, sorted, each once. */
 export function cvesOf(text: string | null): string[] {
   return [...new Set((text ?? '').toUpperCase().match(/CVE-\d{4}-\d{4,}/g) ?? [])].sort()
 }
@@ -33,7 +33,7 @@ export async function vulnerabilities(store: Store, host: string | undefined, as
       reached AS (${sql.raw(REACHED)})
       SELECT i.value AS host, f.port, f.proto, coalesce(f.plugin_id, '') AS plugin_id, min(coalesce(f.name, '')) AS name,
         min(coalesce(f.attrs->>'pluginFamily', f.attrs->>'family')) AS family, max(coalesce(f.severity, 0)) AS severity,
-        string_agg(DISTINCT coalesce(f.attrs->>'cve', ''), ' ') AS cves, string_agg(DISTINCT f.format, ', ' ORDER BY f.format) AS source,
+        string_agg(DISTINCT coalesce(f.attrs->>'cves', ''), ' ') AS cves, string_agg(DISTINCT f.format, ', ' ORDER BY f.format) AS source,
         min(f.ts) AS first, max(f.ts) AS last, coalesce(any_value(r.sessions), 0) AS sessions
       FROM found f JOIN ip i ON i.ip_id = f.ip LEFT JOIN reached r ON r.ip = f.ip AND r.port = f.port
       GROUP BY i.value, i.number, f.port, f.proto, f.plugin_id
