@@ -12,7 +12,7 @@ export const investigate = {
   legend: 'Legend: click includes, Alt click excludes',
   other: 'other',
   none: 'none',
-  chart: (bin: string, from: string, to: string) => `Events per ${bin} from ${from} to ${to}`,
+  chart: (bin: string, span: string) => `Events per ${bin}, ${span}`,
   chartKeys: 'Arrow keys move, Shift and arrow keys mark a span, Enter zooms in, Escape lets go, Home and End jump.',
   chartTable: 'Events per bin',
   bin: 'Bin',
