@@ -106,13 +106,13 @@ export interface Weakness {
   source: 'nessus' | 'nnm-syslog'
 }
 
-/** Shape: reports of both scans → each (port, plugin) of the server once, worst first. */
+/** Shape: reports of the scans and of the passive scanner → each (port, plugin) of the server once, worst first. */
 export function weaknesses(reported: readonly Reported[]): Weakness[] {
   const found = new Map<string, Weakness>()
-  for (const { host, plugin, port, severity, name } of reported) {
-    if (host === SERVER) found.set(`${port}/${plugin}`, { plugin, port, severity, name, source: 'nessus' })
+  for (const { host, plugin, port, severity, name, source } of reported) {
+    if (host === SERVER) found.set(`${port}/${plugin}`, { plugin, port, severity, name, source })
   }
-  return [...found.values()].sort((a, b) => b.severity - a.severity || a.port - b.port || a.plugin - b.plugin)
+  return [...found.values()].sort((a, b) => b.severity - a.severity || a.port - b.port || compareText(String(a.plugin), String(b.plugin)))
 }
 
 /** Shape: weaknesses → CSV (severity, value), worst first. */
@@ -121,9 +121,9 @@ export function severityAnswer(list: readonly Weakness[]): string {
   return csv(['severity', 'value'], counts)
 }
 
-/** Shape: weaknesses → CSV (plugin_id, port, severity, name). */
+/** Shape: weaknesses → CSV (plugin_id, port, severity, name, source); no port where it is about the host. */
 export const weaknessAnswer = (list: readonly Weakness[]): string =>
   csv(
-    ['plugin_id', 'port', 'severity', 'name'],
-    list.map(({ plugin, port, severity, name }) => [plugin, port, severity, name]),
+    ['plugin_id', 'port', 'severity', 'name', 'source'],
+    list.map(({ plugin, port, severity, name, source }) => [plugin, port === 0 ? null : port, severity, name, source]),
   )

@@ -60,7 +60,7 @@ const OTHER = {
     id: 'vulnerabilities',
     title: 'Which weaknesses, on which ports?',
     command: ['vulns', '--host', SERVER],
-    columns: ['plugin_id', 'port', 'severity', 'name'],
+    columns: ['plugin_id', 'port', 'severity', 'name', 'source'],
     expected: 'vulnerabilities.csv',
   },
   long: {

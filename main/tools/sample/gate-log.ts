@@ -1,10 +1,7 @@
 /** The log-in log of the gate host: syslog as its sshd, PAM, sudo, cron and useradd write it. No other host's log was kept. */
 import { SECOND, syslogTime } from './clock'
-import { GATE } from './places'
 import { READING, type Reading } from './reading'
 import type { Side, Told } from './told'
-
-const SERVICE: Side = { ip: GATE, port: 22 }
 
 export class GateLog {
   private readonly lines: { atUs: number; text: string }[] = []
@@ -13,10 +10,8 @@ export class GateLog {
   private say(tsUs: number, tag: string, message: string, reading: Reading, client: Side | null = null): void {
     const at = Math.floor(tsUs / SECOND) * SECOND
     this.lines.push({ atUs: at, text: `${syslogTime(at)} gate ${tag}: ${message}` })
-    const roles =
-      client === null
-        ? { src: null, dst: null, client: null, server: null }
-        : { src: client, dst: SERVICE, client, server: SERVICE }
+    // WHY: the log names the client's address; its own host it knows by name only.
+    const roles = { src: client, dst: null, client, server: null }
     this.told.push({ tsUs: at, ...reading, format: 'syslog', ...roles })
   }
 

@@ -50,7 +50,7 @@ export function sample(): { files: SampleFiles; events: Told[] } {
   const { zeek, monitor, snort, passive, gate } = world
   const events = [zeek, monitor, snort, passive, gate, ...scans].flatMap(({ told }) => told).sort((a, b) => a.tsUs - b.tsUs)
   const lastUs = events.at(-1)!.tsUs
-  const weak = weaknesses(scans.flatMap(({ reported }) => reported))
+  const weak = weaknesses([...scans, passive].flatMap(({ reported }) => reported))
   const files = new Map<string, string>([
     ['case.json', caseFile()],
     ...(['conn', 'dns', 'http', 'ssl'] as const).map((log) => [`evidence/${log}.log.gz`, zeek.file(log)] as const),

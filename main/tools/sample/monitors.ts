@@ -1,5 +1,6 @@
 /** Three sensors that write text lines: the session monitor at the border (TNM), Snort, and the passive scanner (PVS). */
 import { SECOND, snortTime, syslogTime, tnmTime } from './clock'
+import type { Reported } from './nessus-scan'
 import { isHome } from './places'
 import { READING, snortReading, type Reading } from './reading'
 import type { Connection, Side, Told } from './told'
@@ -93,12 +94,14 @@ export class IntrusionSensor {
   }
 }
 
+const RISK = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']
 const NOWHERE: Side = { ip: '0.0.0.0', port: 0 }
 
 /** Passive scanner: what it learns of a host the first time it sees it, sent as syslog. */
 export class PassiveScanner {
   private readonly lines: Line[] = []
   readonly told: Told[] = []
+  readonly reported: Reported[] = []
 
   private say(
     tsUs: number,
@@ -111,10 +114,16 @@ export class PassiveScanner {
     const at = Math.floor(tsUs / SECOND) * SECOND
     const end = (side: Side) => `${side.ip}:${side.port ?? 0}`
     this.lines.push({ atUs: at, text: `<36>${syslogTime(at)} pvs: ${[end(src), end(dst), '6', ...cells].join('|')}` })
-    this.told.push({ tsUs: at, ...reading, format: 'nnm-syslog', src, dst, ...roles })
+    this.told.push({ tsUs: at, ...reading, format: 'nnm-syslog', src, dst: dst === NOWHERE ? null : dst, ...roles })
   }
 
-  /** Something learned of a host alone: an open port, its system, a weakness. */
+  /** A weakness of a host, by its traffic. */
+  weakness(tsUs: number, host: { ip: string; port: number }, plugin: number, name: string, detail: string, severity: number): void {
+    this.learned(tsUs, host, plugin, name, detail, RISK[severity]!, READING.pvsWeakness)
+    this.reported.push({ host: host.ip, port: host.port, plugin, name, severity, tsUs, source: 'nnm-syslog' })
+  }
+
+  /** Something learned of a host alone: an open port, its system. */
   learned(tsUs: number, host: Side, plugin: number, name: string, detail: string, risk: string, reading: Reading): void {
     this.say(tsUs, host, NOWHERE, [String(plugin), name, detail, risk], reading, { client: null, server: null })
   }

@@ -19,6 +19,7 @@ export interface Reported {
   name: string
   severity: number
   tsUs: number
+  source: 'nessus' | 'nnm-syslog'
 }
 
 const escape = (text: string) =>
@@ -91,6 +92,7 @@ export function scan(fileName: string, start: string, second: boolean): ScanRepo
         name: finding.name,
         severity: finding.severity,
         tsUs: to,
+        source: 'nessus',
       })
       return item(finding, finding.plugin === 19506 ? scanInformation(from, 4) : (finding.output?.(ip, name) ?? ''))
     })

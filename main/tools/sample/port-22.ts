@@ -185,12 +185,11 @@ function passiveDiscovery(world: World): void {
     )
   }
   const weak = [
-    ['2009-06-05 09:12:44', 1967, 'OpenSSH < 4.4 Multiple Vulnerabilities', 'HIGH'],
-    ['2009-06-18 02:21:10', 4402, 'SSH Server Accepts Protocol Version 1', 'MEDIUM'],
-    ['2009-07-06 21:40:55', 5036, 'OpenSSH CBC Mode Plaintext Disclosure', 'MEDIUM'],
+    ['2009-06-05 09:12:44', 1967, 'OpenSSH < 4.4 Multiple Vulnerabilities', 3],
+    ['2009-06-18 02:21:10', 4402, 'SSH Server Accepts Protocol Version 1', 2],
+    ['2009-07-06 21:40:55', 5036, 'OpenSSH CBC Mode Plaintext Disclosure', 2],
   ] as const
-  for (const [when, plugin, name, risk] of weak)
-    say.learned(at(when), server, plugin, name, 'SSH-2.0-OpenSSH_4.3', risk, READING.pvsWeakness)
+  for (const [when, plugin, name, severity] of weak) say.weakness(at(when), server, plugin, name, 'SSH-2.0-OpenSSH_4.3', severity)
 }
 
 /** The new relations of the trust list are sessions too, seen by Zeek inside the server network. */

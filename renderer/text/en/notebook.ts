@@ -42,6 +42,7 @@ export const notebook = {
   titleField: 'Title',
   titleEmpty: 'An entry needs a title',
   body: 'Text, Markdown',
+  bodyEmpty: 'No text yet',
   bodyHint: 'Write what the evidence shows, and cite it with [E1]…',
   control: 'Control',
   controlHelp: 'What would have caught it: a query, a rule of the access register, a check.',
