@@ -58,7 +58,10 @@ function usedDefinitions(text: string, definitions: ReadonlyMap<string, string>)
       queue.push(definition)
     }
   }
-  return [...used].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, definition]) => definition).join('\n')
+  return [...used]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, definition]) => definition)
+    .join('\n')
 }
 
 /**
@@ -73,7 +76,8 @@ export function renderPages(input: SetDocument): string[] {
   return drawing.pages.map((lines, index) => {
     const body = lines.join('\n').replaceAll(/<a [^>]*>|<\/a>/g, '')
     const defs = usedDefinitions(body, drawing.definitions)
-    const head = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 595.276 841.89" width="595.276" height="841.89">'
+    const head =
+      '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 595.276 841.89" width="595.276" height="841.89">'
     return `${head}${drawing.grounds[index] ?? ''}<g>${body}</g><defs>${defs}</defs></svg>`
   })
 }

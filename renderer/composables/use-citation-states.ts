@@ -37,7 +37,11 @@ export function useCitationStates() {
       done()
     }
   }
-  watch(() => caseStore.revision, () => void check(), { immediate: true })
+  watch(
+    () => caseStore.revision,
+    () => void check(),
+    { immediate: true },
+  )
   onScopeDispose(() => running?.abort())
   const stateOf = (citation: string): KnownState => known.value.get(citation) ?? CHECKING
   const states = computed(() => [...known.value.values()])

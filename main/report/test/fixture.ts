@@ -9,7 +9,8 @@ const SHA = (letter: string) => letter.repeat(64)
 export const RAW =
   'Sun Jun 28 17:04:33 - TNM-Long_TCP_Session_60_Minutes[498353]:198.18.20.14:22 -> 203.0.113.5:3701 [u:410233 d:88120]|1246219329|1246223073|3744'
 /** Typst markup, HTML, a direction override, a right-to-left script, a control, a character no face draws. */
-export const HOSTILE = '#set page(fill: red) *bold* <script>alert(1)</script> $x$ `code` \u202egnp.exe \u05d0 \u0007 \u4e2d @label /* x */ "q" \\ [b]'
+export const HOSTILE =
+  '#set page(fill: red) *bold* <script>alert(1)</script> $x$ `code` \u202egnp.exe \u05d0 \u0007 \u4e2d @label /* x */ "q" \\ [b]'
 
 export const row = (id: string, label: string, more: Partial<RowCitation> = {}): RowCitation => ({
   id,
@@ -183,9 +184,24 @@ export function smallCase(): ReportContent {
     { citations: [row('c1', 'E1'), aggregate('c2', 'E2')] },
   )
   const second = entry('f2', 'finding', HOSTILE, HOSTILE, {
-    citations: [row('c3', 'E1', { event_key: `${SHA('e')}/-/9/0`, raw: `${HOSTILE} ${'x'.repeat(240)}`, summary: HOSTILE, file_name: 'snort <b>.log', sha256: SHA('e') })],
+    citations: [
+      row('c3', 'E1', {
+        event_key: `${SHA('e')}/-/9/0`,
+        raw: `${HOSTILE} ${'x'.repeat(240)}`,
+        summary: HOSTILE,
+        file_name: 'snort <b>.log',
+        sha256: SHA('e'),
+      }),
+    ],
   })
-  const chart = { id: 'trend-type', title: 'Events by type', alt: 'Bars of events per day, 5 June to 10 July 2009.', note: 'Per day, UTC.', svg: CHART, heightRatio: 0.25 }
+  const chart = {
+    id: 'trend-type',
+    title: 'Events by type',
+    alt: 'Bars of events per day, 5 June to 10 July 2009.',
+    note: 'Per day, UTC.',
+    svg: CHART,
+    heightRatio: 0.25,
+  }
   return {
     options: { template: 'full', findings: [] },
     engineVersion: '0.1.0',
@@ -201,12 +217,23 @@ export function smallCase(): ReportContent {
     },
     journal: { head: SHA('9'), operations: 31, lastAt: '2026-11-20T10:04:22.120000Z', authors: ['R. Vega (3f2a9c01)'] },
     findings: [first, second],
-    lessons: [entry('l1', 'lesson', 'IRC does not mean a botnet', 'Ask first who may use the server, and from where.', { control: 'An access register for port 22 of every server.' })],
+    lessons: [
+      entry('l1', 'lesson', 'IRC does not mean a botnet', 'Ask first who may use the server, and from where.', {
+        control: 'An access register for port 22 of every server.',
+      }),
+    ],
     questions: [
       entry('q1', 'question', 'Who logged in on 28 June?', 'Not answerable: the log of that server was not kept.'),
       entry('h1', 'hypothesis', 'A guessed password', 'Expected if the accounts have weak passwords.'),
     ],
-    notes: [entry('n1', 'note', 'Summary', 'The server was used from outside for weeks before it began to connect to IRC. The IRC traffic is a consequence, not the cause.')],
+    notes: [
+      entry(
+        'n1',
+        'note',
+        'Summary',
+        'The server was used from outside for weeks before it began to connect to IRC. The IRC traffic is a consequence, not the cause.',
+      ),
+    ],
     citationStates: [
       { entry: 'f1', citation: 'c1', state: 'verified', why: 'bytes and digest are as they were' },
       { entry: 'f1', citation: 'c2', state: 'verified', why: '' },
@@ -214,16 +241,47 @@ export function smallCase(): ReportContent {
     ],
     events: new Map([
       [`${SHA('a')}/-/4/0`, event()],
-      [`${SHA('e')}/-/9/0`, event({ event_key: `${SHA('e')}/-/9/0`, ts: '2009-07-02T01:51:44Z', ts_quality: 'zone-and-year-assumed', name: 'Snort-TCP_Event', sensor_disagrees: HOSTILE, duration_s: null })],
+      [
+        `${SHA('e')}/-/9/0`,
+        event({
+          event_key: `${SHA('e')}/-/9/0`,
+          ts: '2009-07-02T01:51:44Z',
+          ts_quality: 'zone-and-year-assumed',
+          name: 'Snort-TCP_Event',
+          sensor_disagrees: HOSTILE,
+          duration_s: null,
+        }),
+      ],
     ]),
-    manualEvents: [{ tsUs: 1_247_300_000_000_000, message: 'The site of the shells was opened with a safe client.', author: 'R. Vega' }],
+    manualEvents: [
+      { tsUs: 1_247_300_000_000_000, message: 'The site of the shells was opened with a safe client.', author: 'R. Vega' },
+    ],
     hosts: [host],
     accounts: [],
     indicators: [
-      { value: '203.0.113.5', kind: 'address', ports: [22], directions: ['inbound'], events: 5, firstUs: 1_246_151_062_000_000, lastUs: 1_246_219_329_000_000 },
-      { value: '203.0.113.200', kind: 'address', ports: [6667, 7000], directions: ['outbound'], events: 9377, firstUs: 1_246_224_680_000_000, lastUs: 1_247_198_239_000_000 },
+      {
+        value: '203.0.113.5',
+        kind: 'address',
+        ports: [22],
+        directions: ['inbound'],
+        events: 5,
+        firstUs: 1_246_151_062_000_000,
+        lastUs: 1_246_219_329_000_000,
+      },
+      {
+        value: '203.0.113.200',
+        kind: 'address',
+        ports: [6667, 7000],
+        directions: ['outbound'],
+        events: 9377,
+        firstUs: 1_246_224_680_000_000,
+        lastUs: 1_247_198_239_000_000,
+      },
     ],
-    evidence: [source('tnm-sessions.log'), source('snort <b>.log', { format: 'snort-fast', sha256: SHA('e'), checks: [], rejected: 2, represented: 5253 })],
+    evidence: [
+      source('tnm-sessions.log'),
+      source('snort <b>.log', { format: 'snort-fast', sha256: SHA('e'), checks: [], rejected: 2, represented: 5253 }),
+    ],
     charts: [chart],
     citationCharts: new Map([['c2', { ...chart, id: 'citation-c2', title: 'TNM events on port 22' }]]),
     eventsPerDay: Array.from({ length: 36 }, (_, day) => 700 + ((day * 7919) % 600) + (day > 23 ? 1400 : 0)),

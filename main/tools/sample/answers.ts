@@ -112,7 +112,9 @@ export function weaknesses(reported: readonly Reported[]): Weakness[] {
   for (const { host, plugin, port, severity, name, source } of reported) {
     if (host === SERVER) found.set(`${port}/${plugin}`, { plugin, port, severity, name, source })
   }
-  return [...found.values()].sort((a, b) => b.severity - a.severity || a.port - b.port || compareText(String(a.plugin), String(b.plugin)))
+  return [...found.values()].sort(
+    (a, b) => b.severity - a.severity || a.port - b.port || compareText(String(a.plugin), String(b.plugin)),
+  )
 }
 
 /** Shape: weaknesses → CSV (severity, value), worst first. */

@@ -118,7 +118,14 @@ export class PassiveScanner {
   }
 
   /** A weakness of a host, by its traffic. */
-  weakness(tsUs: number, host: { ip: string; port: number }, plugin: number, name: string, detail: string, severity: number): void {
+  weakness(
+    tsUs: number,
+    host: { ip: string; port: number },
+    plugin: number,
+    name: string,
+    detail: string,
+    severity: number,
+  ): void {
     this.learned(tsUs, host, plugin, name, detail, RISK[severity]!, READING.pvsWeakness)
     this.reported.push({ host: host.ip, port: host.port, plugin, name, severity, tsUs, source: 'nnm-syslog' })
   }

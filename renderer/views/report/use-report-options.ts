@@ -15,7 +15,12 @@ interface Choices {
 
 /** Shape: case id, findings of the notebook → choices and how to change them. */
 export function useReportOptions(caseId: string, findings: Ref<readonly Entry[]>) {
-  const choices = useStorage<Choices>(`backtrail.report.${caseId}`, { sections: [...REPORT_SECTIONS], order: [], left: [], tlp: null })
+  const choices = useStorage<Choices>(`backtrail.report.${caseId}`, {
+    sections: [...REPORT_SECTIONS],
+    order: [],
+    left: [],
+    tlp: null,
+  })
   const ordered = computed(() => {
     const rank = (id: string) => (choices.value.order.includes(id) ? choices.value.order.indexOf(id) : Number.MAX_SAFE_INTEGER)
     return [...findings.value].sort((a, b) => rank(a.id) - rank(b.id))
@@ -27,11 +32,19 @@ export function useReportOptions(caseId: string, findings: Ref<readonly Entry[]>
     choices.value = { ...choices.value, left: isIn(id) ? [...choices.value.left, id] : without(choices.value.left, id) }
   }
   function toggleSection(id: string) {
-    choices.value = { ...choices.value, sections: hasSection(id) ? without(choices.value.sections, id) : REPORT_SECTIONS.filter((one) => one === id || hasSection(one)) }
+    choices.value = {
+      ...choices.value,
+      sections: hasSection(id)
+        ? without(choices.value.sections, id)
+        : REPORT_SECTIONS.filter((one) => one === id || hasSection(one)),
+    }
   }
   /** Put a finding at a place (0-based) among all. */
   function place(id: string, at: number) {
-    const order = without(ordered.value.map((entry) => entry.id), id)
+    const order = without(
+      ordered.value.map((entry) => entry.id),
+      id,
+    )
     order.splice(Math.max(0, Math.min(order.length, at)), 0, id)
     choices.value = { ...choices.value, order }
   }
