@@ -9,7 +9,7 @@ import { sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 import { hostFacts, hostLists, hostPeers, hostRoles, hostServices, hostUsers } from './dossier-parts'
 import { sessionCounts } from './session-counts'
-import { vulnerabilities } from './vulnerabilities'
+import { vulnerabilities, WEAK_HOST } from './vulnerabilities'
 
 const iso = (us: number | null | undefined): string | null => (us === null || us === undefined ? null : isoFromMicros(us))
 
@@ -22,8 +22,9 @@ export function bySeverityWord(counts: ReadonlyMap<number, number>): Record<stri
 async function vulnerabilityCounts(store: Store, asking: Asking): Promise<Map<string, Map<number, number>>> {
   const rows = await store.all(
     sql`SELECT i.value AS ip, severity, count(*) AS n FROM (
-        SELECT DISTINCT dst_ip, dst_port, proto, signature_id, coalesce(severity, 0) AS severity FROM event WHERE type = ${typeCode('vulnerability')}
-      ) v JOIN ip i ON i.ip_id = v.dst_ip GROUP BY ALL`,
+        SELECT DISTINCT ${sql.raw(WEAK_HOST)} AS host, coalesce(CASE WHEN e.dst_ip IS NULL THEN e.src_port ELSE e.dst_port END, 0), e.proto, e.signature_id,
+          coalesce(e.severity, 0) AS severity FROM event e WHERE e.type = ${typeCode('vulnerability')}
+      ) v JOIN ip i ON i.ip_id = v.host GROUP BY ALL`,
     { ip: TEXT, severity: COUNT, n: COUNT },
     asking,
   )

@@ -12,6 +12,9 @@ export function cvesOf(text: string | null): string[] {
   return [...new Set((text ?? '').toUpperCase().match(/CVE-\d{4}-\d{4,}/g) ?? [])].sort()
 }
 
+/** The host a finding is about: scans name it as destination, passive discovery as the only side there is. */
+export const WEAK_HOST = 'coalesce(e.dst_ip, e.src_ip)'
+
 /** Sessions that got an answer from each endpoint, for the endpoints that have vulnerabilities. */
 const REACHED = `SELECT server_ip AS ip, server_port AS port, count(*) AS sessions FROM event
   WHERE session_state IN (${ESTABLISHED_STATES.join(', ')}) AND event_id NOT IN (SELECT witness_id FROM session_witness)
@@ -24,9 +27,9 @@ const REACHED = `SELECT server_ip AS ip, server_port AS port, count(*) AS sessio
 export async function vulnerabilities(store: Store, host: string | undefined, asking: Asking = {}): Promise<VulnerabilityRow[]> {
   const rows = await store.all(
     sql`WITH found AS MATERIALIZED (
-        SELECT e.dst_ip AS ip, coalesce(e.dst_port, 0) AS port, p.value AS proto, g.value AS plugin_id, n.value AS name, e.severity, e.ts, s.format,
+        SELECT i.ip_id AS ip, coalesce(CASE WHEN e.dst_ip IS NULL THEN e.src_port ELSE e.dst_port END, 0) AS port, p.value AS proto, g.value AS plugin_id, n.value AS name, e.severity, e.ts, s.format,
           ${sql.raw(ATTRS_SQL)} AS attrs
-        FROM event e JOIN source s USING (source_id) JOIN ip i ON i.ip_id = e.dst_ip LEFT JOIN text p ON p.text_id = e.proto
+        FROM event e JOIN source s USING (source_id) JOIN ip i ON i.ip_id = ${sql.raw(WEAK_HOST)} LEFT JOIN text p ON p.text_id = e.proto
           LEFT JOIN text g ON g.text_id = e.signature_id LEFT JOIN text n ON n.text_id = e.signature
           LEFT JOIN text w1 ON w1.text_id = e.attr_word_1 LEFT JOIN text w2 ON w2.text_id = e.attr_word_2 LEFT JOIN text w3 ON w3.text_id = e.attr_word_3
         WHERE e.type = ${typeCode('vulnerability')} AND (${host ?? null}::VARCHAR IS NULL OR i.value = ${host ?? null})),
