@@ -2,15 +2,16 @@
 import type { SourceCheck } from '#contract/evidence'
 import { Accounting, type RecordCounts } from '#main/formats/kit/accounting'
 import { emptyDraft, resetDraft } from '#main/formats/kit/draft'
-import type { AttrLayout, AttrValue, EventDraft, FactDraft, IpId, RecordSink, Span, TextId } from '#main/formats/kit/format'
+import type { AttrValue, EventDraft, FactDraft, IpId, RecordSink, Span, TextId } from '#main/formats/kit/format'
 import { canonicalIp } from '#main/formats/kit/ip'
 import { AddressDictionary } from './address-dictionary'
 import { AttrPacker } from './attr-packer'
-import { RUN_ROWS, type Batch, type BatchFact, type EventTable, type Reject, type Slab } from './batch'
+import { RUN_ROWS, type BatchFact, type EventTable, type Reject, type Slab } from './batch'
 import { TextDictionary } from './byte-dictionary'
 import { DirectionTable } from './direction-table'
 import { CodeTables } from './code-tables'
 import { NO_CODE, NO_PORT, RunColumns } from './run-columns'
+import type { SinkOptions } from './sink-options'
 import { slabOf } from './slab'
 
 /** WHY: a batch is also cut when long texts or rejects would fill the memory; by counts of this source alone, so it stays the same every time. */
@@ -20,17 +21,6 @@ const MAX_PENDING = 50_000
 /** First moments of year 1 and year 10000: what an ISO time can say. */
 const MIN_TS_US = -62_135_596_800_000_000
 const MAX_TS_US = 253_402_300_800_000_000
-
-export interface SinkOptions {
-  layout: AttrLayout
-  isHome: (address: string) => boolean
-  /** Some network is home; without one every direction is unknown. */
-  homeStated: boolean
-  /** Added to every time. */
-  skewUs: number
-  /** Takes a finished batch; its rejects still lack their bytes. */
-  onBatch: (batch: Batch) => void
-}
 
 export class ColumnarSink implements RecordSink {
   readonly event: EventDraft = emptyDraft()

@@ -59,7 +59,9 @@ function orderSql({ order }: FacetRequest, key: GroupKey): Sql {
 }
 
 const totals = (from: string, id: string): Sql =>
-  raw(`SELECT ${id}, sum(n)::BIGINT AS n, min(first) AS first, max(last) AS last FROM ${from} GROUP BY 1`)
+  raw(
+    `SELECT ${id === 'id' ? 'id' : `${id}, min(id) AS id`}, sum(n)::BIGINT AS n, min(first) AS first, max(last) AS last FROM ${from} GROUP BY 1`,
+  )
 
 function labelledLast(request: FacetRequest, key: GroupKey, { counts, hasParts }: Stage, facet: number) {
   const [s, p] = [`s${facet}`, `p${facet}`]
@@ -85,14 +87,14 @@ function labelledFirst(request: FacetRequest, key: GroupKey, { counts, hasParts 
   const part = hasParts ? 'c.part, ' : ''
   const tables = sql`${raw(m)} AS MATERIALIZED (SELECT * FROM (SELECT x.id, (${label.value})::VARCHAR AS key
       FROM (SELECT DISTINCT id FROM ${raw(counts)}) x ${label.join}) WHERE ${wanted}),
-    ${raw(k)} AS MATERIALIZED (SELECT m.key, ${raw(part)} sum(c.n)::BIGINT AS n, min(c.first) AS first, max(c.last) AS last
-      FROM ${raw(counts)} c JOIN ${raw(m)} m ON m.id = c.id GROUP BY ALL),
+    ${raw(k)} AS MATERIALIZED (SELECT m.key, ${raw(part)} ${raw(key.regroup ? 'NULL' : 'min(c.id)')} AS id, sum(c.n)::BIGINT AS n, min(c.first) AS first, max(c.last) AS last
+      FROM ${raw(counts)} c JOIN ${raw(m)} m ON m.id IS NOT DISTINCT FROM c.id GROUP BY ALL),
     ${raw(s)} AS MATERIALIZED (${totals(k, 'key')}),
     ${raw(p)} AS (SELECT *, row_number() OVER (ORDER BY ${orderSql(request, key)}) AS place FROM ${raw(s)} QUALIFY place <= ${request.top})`
   const parts = hasParts ? raw(`LEFT JOIN ${k} g ON g.key IS NOT DISTINCT FROM p.key`) : raw('')
   return {
     tables,
-    select: selectSql(facet, raw('NULL::BIGINT'), s, raw(hasParts ? 'g.part' : 'NULL'), raw(hasParts ? 'g.n' : 'NULL'), parts),
+    select: selectSql(facet, raw('p.id::BIGINT'), s, raw(hasParts ? 'g.part' : 'NULL'), raw(hasParts ? 'g.n' : 'NULL'), parts),
   }
 }
 

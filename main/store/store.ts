@@ -2,10 +2,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { DuckDBAppender, DuckDBConnection, DuckDBTableFunction } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBTableFunction } from '@duckdb/node-api'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { fault } from '#contract/errors'
 import { explained, isFatal } from './failures'
+import type { Asking, OpenOptions, Transaction } from './asking'
 import { takeOwnership, type Ownership } from './owner'
 import { ConnectionPool } from './pool'
 import { nullable, TEXT, type RowOf, type RowShape } from './rows'
@@ -14,24 +15,7 @@ import { DEFAULT_CONCURRENT, duckdbOptions, type StoreSettings } from './setting
 import { sql, type Sql } from './sql'
 import { appendRows, fetchBatches, fetchRows, runStatement } from './statements'
 
-export interface Asking {
-  signal?: AbortSignal | undefined
-}
-
-/** Several statements on one connection, all or nothing. */
-export interface Transaction {
-  all<S extends RowShape>(query: Sql, shape: S): Promise<RowOf<S>[]>
-  run(statement: Sql): Promise<void>
-  /** Append many rows to a table of ours, in the order of its columns. */
-  append(table: string, fill: (appender: DuckDBAppender) => void): Promise<void>
-}
-
-export interface OpenOptions {
-  mode: 'read' | 'write'
-  settings?: StoreSettings
-  /** A guest reads beside the owner and can never write; it takes no ownership. */
-  guest?: boolean
-}
+export type { Asking, OpenOptions, Transaction }
 
 /**
  * Open a case database; one that does not exist is made, empty.
