@@ -27,7 +27,7 @@ const REACHED = `SELECT server_ip AS ip, server_port AS port, count(*) AS sessio
 export async function vulnerabilities(store: Store, host: string | undefined, asking: Asking = {}): Promise<VulnerabilityRow[]> {
   const rows = await store.all(
     sql`WITH found AS MATERIALIZED (
-        SELECT i.ip_id AS ip, coalesce(CASE WHEN e.dst_ip IS NULL THEN e.src_port ELSE e.dst_port END, 0) AS port, p.value AS proto, g.value AS plugin_id, n.value AS name, e.severity, e.ts, s.format,
+        SELECT i.ip_id AS ip, nullif(CASE WHEN e.dst_ip IS NULL THEN e.src_port ELSE e.dst_port END, 0) AS port, p.value AS proto, g.value AS plugin_id, n.value AS name, e.severity, e.ts, s.format,
           ${sql.raw(ATTRS_SQL)} AS attrs
         FROM event e JOIN source s USING (source_id) JOIN ip i ON i.ip_id = ${sql.raw(WEAK_HOST)} LEFT JOIN text p ON p.text_id = e.proto
           LEFT JOIN text g ON g.text_id = e.signature_id LEFT JOIN text n ON n.text_id = e.signature
@@ -40,7 +40,7 @@ export async function vulnerabilities(store: Store, host: string | undefined, as
         min(f.ts) AS first, max(f.ts) AS last, coalesce(any_value(r.sessions), 0) AS sessions
       FROM found f JOIN ip i ON i.ip_id = f.ip LEFT JOIN reached r ON r.ip = f.ip AND r.port = f.port
       GROUP BY i.value, i.number, f.port, f.proto, f.plugin_id
-      ORDER BY i.number, severity DESC, f.port, plugin_id, f.proto`,
+      ORDER BY i.number, severity DESC, f.port NULLS FIRST, plugin_id, f.proto`,
     {
       host: TEXT,
       port: nullable(COUNT),

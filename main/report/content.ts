@@ -62,6 +62,8 @@ export interface ReportChart {
   alt: string
   note: string
   svg: string
+  /** What each colour stands for, in the order of the stack from below; empty where there is one colour. */
+  legend: { text: string; colour: string }[]
   /** Height of the picture by its width. */
   heightRatio: number
 }

@@ -10,7 +10,7 @@ import { chronologyBlocks } from './sections/chronology'
 import { findingsBlocks, lessonsBlocks, questionsBlocks } from './sections/entries'
 import { hostsBlocks } from './sections/hosts'
 import { indicatorsBlocks } from './sections/indicators'
-import { mono, plain } from './sections/pieces'
+import { evidenceSpan, mono, plain } from './sections/pieces'
 import { summaryBlocks } from './sections/summary'
 import { count, counted, utcDay } from './wording'
 

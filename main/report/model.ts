@@ -38,7 +38,7 @@ export type Block =
   | { kind: 'table'; caption: string; columns: readonly Column[]; rows: readonly (readonly Inline[])[] }
   | { kind: 'entry'; number: string; title: string; about: string }
   | { kind: 'exhibit'; label: string; title: Inline; state: Span; lines: readonly string[]; facts: readonly Fact[] }
-  | { kind: 'chart'; file: string; title: string; alt: string; note: string; heightRatio: number }
+  | { kind: 'chart'; file: string; title: string; alt: string; note: string; legend: readonly { text: string; colour: string }[] }
   | { kind: 'notice'; tone: 'plain' | 'caution'; text: Inline }
 
 export interface Section {

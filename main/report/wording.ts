@@ -74,6 +74,9 @@ export function zoneClock(tsUs: number, zone: string): string {
   }
 }
 
+/** Shape: name of an author → the same; a bare key fingerprint → `key fcf4a3f9`. */
+export const authorName = (author: string): string => (/^[0-9a-f]{16,}$/.test(author) ? `key ${author.slice(0, 8)}` : author)
+
 /** Shape: `endpoint` of an event → `203.0.113.5:3701`, `[2001:db8::1]:22`, or a dash. */
 export function endpoint(ip: string | null, port: number | null): string {
   if (ip === null) return '–'
@@ -83,7 +86,7 @@ export function endpoint(ip: string | null, port: number | null): string {
 
 /** What each time quality says. */
 export const TIME_QUALITY: Record<string, string> = {
-  exact: 'stated by the record itself',
+  exact: 'nothing assumed',
   solved: 'worked out from the record itself',
   'zone-assumed': 'the record has no time zone; the zone of the file is assumed',
   'year-assumed': 'the record has no year; the year of the file is assumed',

@@ -2,7 +2,7 @@
 import type { EvidenceSource } from '#contract/evidence'
 import type { ReportContent } from '../content'
 import type { Block, Fact } from '../model'
-import { count, counted, size, utcClock } from '../wording'
+import { authorName, count, counted, micros, size, utcClock } from '../wording'
 import { chartBlock } from './exhibits'
 import { mono, plain, quiet, say } from './pieces'
 
@@ -41,7 +41,7 @@ function fileFacts(source: EvidenceSource): Fact[] {
       : [{ name: 'Excluded', value: [{ text: source.excluded_because, style: 'caution' as const }] }]),
     {
       name: 'Added',
-      value: plain(`${clock(source.added_at)} UTC by ${source.added_by}${source.in_place ? ', kept in place' : ''}`),
+      value: plain(`${clock(source.added_at)} UTC by ${authorName(source.added_by)}${source.in_place ? ', kept in place' : ''}`),
     },
   ]
 }

@@ -2,7 +2,7 @@
 import type { EventRow } from '#contract/event'
 import type { ReportContent } from '../content'
 import type { Block, Inline } from '../model'
-import { endpoint, length, micros, utcClock, zoneClock } from '../wording'
+import { authorName, endpoint, length, micros, utcClock, zoneClock } from '../wording'
 import { placedCitations, plain, quiet, say } from './pieces'
 
 interface Moment {
@@ -58,11 +58,12 @@ function citedMoments(content: ReportContent): Moment[] {
 
 /** Shape: content → blocks of the section. */
 export function chronologyBlocks(content: ReportContent): Block[] {
-  const { firstUs, lastUs, displayZone } = content.case
+  const { displayZone } = content.case
+  const { firstUs, lastUs } = evidenceSpan(content)
   const manual = content.manualEvents.map((event): Moment => ({
     tsUs: event.tsUs,
     what: plain(event.message),
-    from: plain(`entered by ${event.author}`),
+    from: plain(`entered by ${authorName(event.author)}`),
     exhibits: [],
   }))
   const told = [...citedMoments(content), ...manual]
@@ -84,8 +85,8 @@ export function chronologyBlocks(content: ReportContent): Block[] {
       columns: [
         { title: 'UTC', width: 'auto' },
         ...(isUtc ? [] : [{ title: displayZone, width: 'auto' as const }]),
-        { title: 'What happened', width: 1 },
-        { title: 'Source', width: 'auto' },
+        { title: 'What happened', width: 5 },
+        { title: 'Source', width: 2 },
         { title: 'Exhibit', width: 'auto' },
       ],
       rows: moments.map(({ tsUs, what, from, exhibits }) => [

@@ -4,6 +4,7 @@ import type { ReportContent } from '../content'
 import { markdownBlocks } from '../markdown'
 import type { Block } from '../model'
 import { exhibitBlocks } from './exhibits'
+import { authorName } from '../wording'
 import { entryNumber, placedCitations, plain, questionsOfKind, say, type Placed } from './pieces'
 import { isSummaryNote } from './summary'
 
@@ -12,7 +13,7 @@ const day = (iso: string) => iso.slice(0, 10)
 function about(content: ReportContent, entry: Entry): string {
   const changed = day(entry.changed_at) === day(entry.created_at) ? '' : `, changed ${day(entry.changed_at)}`
   const mark = entry.tlp === null || entry.tlp === content.case.tlp ? '' : ` · ${entry.tlp}`
-  return `${entry.author} · ${day(entry.created_at)}${changed}${mark}`
+  return `${authorName(entry.author)} · ${day(entry.created_at)}${changed}${mark}`
 }
 
 function entryBlocks(content: ReportContent, entry: Entry, index: number, placed: readonly Placed[]): Block[] {

@@ -26,7 +26,7 @@ function zoneFact(content: ReportContent, citation: RowCitation): Fact[] {
   const year = source.year === null ? '' : `, year ${source.year}`
   return [
     {
-      name: 'Assumes',
+      name: 'Clock',
       value: [{ text: `zone ${source.zone}${year}` }, ...quiet(source.zone_rule === null ? '' : ` · ${source.zone_rule}`)],
     },
   ]
@@ -140,7 +140,7 @@ export const chartBlock = (chart: ReportContent['charts'][number]): Block => ({
   title: chart.title,
   alt: chart.alt,
   note: chart.note,
-  heightRatio: chart.heightRatio,
+  legend: chart.legend,
 })
 
 /** Shape: one placed citation → its blocks. */

@@ -2,6 +2,7 @@
 import type { Citation, CitationStateWord, Entry } from '#contract/notebook'
 import type { ReportContent } from '../content'
 import type { Block, Inline, Span, Style } from '../model'
+import { micros } from '../wording'
 
 export const plain = (text: string): Inline => [{ text }]
 export const mono = (text: string): Inline => [{ text, style: 'mono' }]
@@ -9,6 +10,16 @@ export const quiet = (text: string): Inline => [{ text, style: 'quiet' }]
 
 export const paragraph = (...text: Span[]): Block => ({ kind: 'paragraph', text })
 export const say = (text: string): Block => paragraph({ text })
+
+/** Shape: → first and last event of the evidence; what was entered by hand lies outside. */
+export function evidenceSpan(content: ReportContent): { firstUs: number | null; lastUs: number | null } {
+  const known = (times: (number | null)[]) => times.filter((tsUs) => tsUs !== null)
+  const present = content.evidence.filter((source) => source.excluded_because === null)
+  const first = known(present.map((source) => micros(source.first_ts)))
+  const last = known(present.map((source) => micros(source.last_ts)))
+  if (first.length === 0 || last.length === 0) return { firstUs: content.case.firstUs, lastUs: content.case.lastUs }
+  return { firstUs: Math.min(...first), lastUs: Math.max(...last) }
+}
 
 /** Letter that numbers an entry of each kind in the report. */
 const LETTERS: Record<Entry['kind'], string> = {

@@ -3,7 +3,7 @@ import type { ReportContent } from '../content'
 import { markdownBlocks } from '../markdown'
 import type { Block } from '../model'
 import { count, counted, utcDay } from '../wording'
-import { entryNumber, placedCitations, plain, say, stateMark } from './pieces'
+import { entryNumber, evidenceSpan, placedCitations, plain, say, stateMark } from './pieces'
 
 /** A note with this title is the analyst's own summary. */
 const SUMMARY_TITLE = /^\s*(executive\s+)?summary\s*$/i
@@ -27,7 +27,8 @@ function figures(content: ReportContent): Block {
 }
 
 function scope(content: ReportContent): Block {
-  const { firstUs, lastUs, homeNetworks } = content.case
+  const { homeNetworks } = content.case
+  const { firstUs, lastUs } = evidenceSpan(content)
   const span = firstUs === null || lastUs === null ? 'no time' : `${utcDay(firstUs)} to ${utcDay(lastUs)} (UTC)`
   const home =
     homeNetworks.length === 0
