@@ -18,12 +18,6 @@ export interface GroupKey {
   joinFirst: boolean
   /** Values are numbers. */
   numeric: boolean
-  /** Ids may be many (addresses, ports), so that counting them per part of the time is dear. */
-  many: boolean
-  /** Type of the id, for values bound beside it. */
-  type: 'UTINYINT' | 'USMALLINT' | 'UINTEGER' | 'UBIGINT' | 'BIGINT'
-  /** Shape: id → the same, never NULL: what stands for absent has one id of its own, whose label is NULL. */
-  solid(id: Sql): Sql
 }
 
 const NONE = sql.raw('')
@@ -34,41 +28,20 @@ function joined(table: string, idColumn: string, value = 'value') {
     value: sql.raw(`${alias}.${value}`),
   })
 }
-const orZero = (id: Sql): Sql => sql`coalesce(${id}, 0)`
-const orMinusOne = (id: Sql): Sql => sql`coalesce(${id}::BIGINT, -1)`
+const itself = (id: Sql) => ({ join: NONE, value: id })
 
 type Kind = Omit<GroupKey, 'field' | 'id'>
-const PLAIN = {
-  regroup: false,
-  fansOut: false,
-  joinFirst: false,
-  numeric: false,
-  many: false,
-  type: 'UINTEGER',
-  solid: orZero,
-} as const
+const PLAIN = { regroup: false, fansOut: false, joinFirst: false, numeric: false }
 const TEXT: Kind = { ...PLAIN, label: joined('text', 'text_id') }
-const IP: Kind = { ...PLAIN, many: true, label: joined('ip', 'ip_id') }
-/** WHY: 0 is a value of its own (port 0 of a scan, severity info), so absent is -1. */
-const NUMBER: Kind = {
-  ...PLAIN,
-  numeric: true,
-  type: 'BIGINT',
-  solid: orMinusOne,
-  label: (id) => ({ join: NONE, value: sql`nullif(${id}::BIGINT, -1)` }),
-}
+const IP: Kind = { ...PLAIN, label: joined('ip', 'ip_id') }
+const NUMBER: Kind = { ...PLAIN, label: itself, numeric: true }
 const sourceText = (column: string): Kind => ({ ...PLAIN, regroup: true, label: joined('source', 'source_id', column) })
 
 const code = (column: VocabularyColumn): Kind => {
   const words: readonly string[] = VOCABULARIES[column]
   const list = sql`[${sql.join(words.map((word) => (word === 'none' ? sql.raw('NULL') : sql`${word}::VARCHAR`)))}]`
   // WHY: 0 stands for `none`, which reads as absent, as NULL does.
-  return {
-    ...PLAIN,
-    type: 'UTINYINT',
-    regroup: words[0] === 'none',
-    label: (id) => ({ join: NONE, value: sql`(${list})[${id} + 1]` }),
-  }
+  return { ...PLAIN, regroup: words[0] === 'none', label: (id) => ({ join: NONE, value: sql`(${list})[${id} + 1]` }) }
 }
 
 /** The sensor of the record, else that of its source: one number out of both ids. */
@@ -129,7 +102,6 @@ const entry = (kind: Kind) => (column: string) => [own(column), kind] as const
 const text = entry(TEXT)
 const ip = entry(IP)
 const number = entry(NUMBER)
-const port = entry({ ...NUMBER, type: 'USMALLINT', many: true })
 const word = (column: VocabularyColumn) => [own(column), code(column)] as const
 const DAY_ID = sql.raw('floor(epoch_us(e.ts) / 86400000000)::BIGINT')
 
@@ -140,13 +112,13 @@ const KEYS: Record<PivotField, readonly [Sql, Kind]> = {
   format: [own('source_id'), sourceText('format')],
   sensor: [SENSOR_ID, SENSOR],
   src_ip: ip('src_ip'),
-  src_port: port('src_port'),
+  src_port: number('src_port'),
   dst_ip: ip('dst_ip'),
-  dst_port: port('dst_port'),
+  dst_port: number('dst_port'),
   client_ip: ip('client_ip'),
-  client_port: port('client_port'),
+  client_port: number('client_port'),
   server_ip: ip('server_ip'),
-  server_port: port('server_port'),
+  server_port: number('server_port'),
   role_rule: word('role_rule'),
   role_confidence: word('role_confidence'),
   direction: word('direction'),

@@ -28,7 +28,8 @@ export interface Fact {
 
 export type Block =
   | { kind: 'heading'; level: 2 | 3; text: string }
-  | { kind: 'paragraph'; text: Inline }
+  /* `keep`: stays on the page of what follows. */
+  | { kind: 'paragraph'; text: Inline; keep?: boolean }
   | { kind: 'lead'; text: Inline }
   | { kind: 'list'; ordered: boolean; items: readonly Inline[] }
   | { kind: 'quote'; text: Inline }

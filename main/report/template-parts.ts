@@ -71,8 +71,16 @@ export const BLOCKS = String.raw`
 )
 
 #let chart(b) = block(breakable: false, above: 12pt, below: 16pt, width: 100%, {
-  block(below: 3pt, text(size: 9.4pt, weight: 600, b.title))
-  if b.note != "" { block(below: 6pt, text(size: 8pt, fill: mute, b.note)) }
+  if b.title != "" { block(below: 5pt, text(size: 9.6pt, weight: 600, b.title)) }
+  if b.note != "" { block(above: 5pt, below: 6pt, text(size: 8pt, fill: mute, b.note)) }
+  if b.legend.len() > 1 { block(above: 6pt, below: 7pt, {
+    set par(leading: 0.7em)
+    for item in b.legend {
+      box({ box(width: 6.5pt, height: 6.5pt, radius: 1pt, fill: rgb(item.colour)); h(3.5pt); text(size: 7.6pt, number-width: "tabular", item.text) })
+      h(11pt, weak: true)
+      sym.zws
+    }
+  }) }
   image(bytes(charts.at(b.file)), format: "svg", width: 100%, alt: b.alt)
 })
 
@@ -110,14 +118,14 @@ export const BLOCKS = String.raw`
 }
 
 #let render(b) = {
-  if b.kind == "paragraph" { par(inline(b.text)) }
+  if b.kind == "paragraph" { if b.at("keep", default: false) { block(sticky: true, inline(b.text)) } else { par(inline(b.text)) } }
   else if b.kind == "lead" { block(below: 12pt, text(size: 11pt, { set par(leading: 0.72em, justify: false); inline(b.text) })) }
   else if b.kind == "heading" { heading(level: b.level, outlined: false, b.text) }
   else if b.kind == "list" { if b.ordered { enum(..b.items.map(inline)) } else { list(..b.items.map(inline)) } }
   else if b.kind == "quote" { block(inset: (left: 10pt), stroke: (left: 1.5pt + rule), text(fill: mute, inline(b.text))) }
   else if b.kind == "code" { block(width: 100%, fill: wash, radius: 2pt, inset: 7pt, evidence-text(7.2pt, b.lines.map(l => raw(l)).join(linebreak()))) }
   else if b.kind == "figures" { figures(b) }
-  else if b.kind == "facts" { block(above: 6pt, below: 12pt, width: 100%, facts(b.rows)) }
+  else if b.kind == "facts" { block(above: 6pt, below: 12pt, width: 100%, breakable: false, facts(b.rows)) }
   else if b.kind == "table" { data-table(b) }
   else if b.kind == "entry" { entry(b) }
   else if b.kind == "exhibit" { exhibit(b) }

@@ -3,7 +3,7 @@ import type { EventRow } from '#contract/event'
 import type { ReportContent } from '../content'
 import type { Block, Inline } from '../model'
 import { authorName, endpoint, length, micros, utcClock, zoneClock } from '../wording'
-import { placedCitations, plain, quiet, say } from './pieces'
+import { evidenceSpan, introduce, placedCitations, plain, quiet, say } from './pieces'
 
 interface Moment {
   tsUs: number
@@ -76,7 +76,7 @@ export function chronologyBlocks(content: ReportContent): Block[] {
   const moments = [...told, ...ends].sort((a, b) => a.tsUs - b.tsUs)
   const isUtc = displayZone === 'UTC'
   return [
-    say(
+    introduce(
       `Every record that an entry of this report cites, and what was entered by hand. Times are the start of what happened${isUtc ? ', in UTC' : `, in UTC and in the case's zone, ${displayZone}`}.`,
     ),
     {
@@ -85,8 +85,8 @@ export function chronologyBlocks(content: ReportContent): Block[] {
       columns: [
         { title: 'UTC', width: 'auto' },
         ...(isUtc ? [] : [{ title: displayZone, width: 'auto' as const }]),
-        { title: 'What happened', width: 5 },
-        { title: 'Source', width: 2 },
+        { title: 'What happened', width: 9 },
+        { title: 'Source', width: 4 },
         { title: 'Exhibit', width: 'auto' },
       ],
       rows: moments.map(({ tsUs, what, from, exhibits }) => [

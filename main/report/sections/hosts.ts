@@ -3,7 +3,7 @@ import type { HostDossier } from '#contract/hosts'
 import type { ReportContent } from '../content'
 import type { Block, Fact, Inline } from '../model'
 import { count, counted } from '../wording'
-import { mono, plain, say, SEVERITY_MARK } from './pieces'
+import { introduce, mono, plain, say, SEVERITY_MARK } from './pieces'
 
 const joined = (texts: readonly string[]): string => [...new Set(texts)].join(', ')
 
@@ -62,10 +62,55 @@ function hostBlocks(host: HostDossier): Block[] {
   ]
 }
 
-function accountBlocks(content: ReportContent): Block[] {
+/** How many records that findings cite speak of each address. */
+function citedInFindings(content: ReportContent): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const citation of content.findings.flatMap(({ citations }) => citations)) {
+    const event = citation.kind === 'row' ? content.events.get(citation.event_key) : undefined
+    if (event === undefined) continue
+    const ends = new Set([event.src_ip, event.dst_ip, event.client_ip, event.server_ip])
+    for (const ip of ends) if (ip !== null) counts.set(ip, (counts.get(ip) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Shape: content → home hosts that findings are about, most cited first, and those that are merely spoken of. */
+function sortedHosts(content: ReportContent): { affected: HostDossier[]; others: HostDossier[] } {
+  const counts = citedInFindings(content)
+  const affected = content.hosts.filter(({ ip }) => counts.has(ip)).sort((a, b) => counts.get(b.ip)! - counts.get(a.ip)!)
+  return { affected, others: content.hosts.filter(({ ip }) => !counts.has(ip)) }
+}
+
+function othersBlocks(others: readonly HostDossier[]): Block[] {
+  if (others.length === 0) return []
+  return [
+    { kind: 'heading', level: 2, text: 'Hosts spoken of elsewhere' },
+    introduce('No finding is about these; lessons, questions or notes cite records that speak of them.'),
+    {
+      kind: 'table',
+      caption: '',
+      columns: [
+        { title: 'Address', width: 'auto' },
+        { title: 'Name', width: 2 },
+        { title: 'System', width: 1 },
+        { title: 'Vulnerabilities', width: 1 },
+        { title: 'Sessions', width: 'auto', align: 'right' },
+      ],
+      rows: others.map((host) => [
+        mono(host.ip),
+        plain(host.names[0]?.name ?? '–'),
+        plain(host.os[0]?.os ?? '–'),
+        severityText(host.vulns_by_severity),
+        plain(count(host.sessions.total)),
+      ]),
+    },
+  ]
+}
+
+function accountBlocks(content: ReportContent, affected: readonly HostDossier[]): Block[] {
   const heading: Block = { kind: 'heading', level: 2, text: 'Accounts' }
   if (content.accounts.length === 0) {
-    const hosts = content.hosts.map(({ ip }) => ip).join(', ')
+    const hosts = affected.map(({ ip }) => ip).join(', ')
     const text =
       hosts === ''
         ? 'No record of this case names an account.'
@@ -102,7 +147,8 @@ export function hostsBlocks(content: ReportContent): Block[] {
       content.case.homeNetworks.length === 0
         ? 'the case states no home network'
         : 'no cited record speaks of a host in the home networks'
-    return [say(`No affected host is named: ${why}.`), ...accountBlocks(content)]
+    return [say(`No affected host is named: ${why}.`), ...accountBlocks(content, [])]
   }
-  return [...content.hosts.flatMap(hostBlocks), ...accountBlocks(content)]
+  const { affected, others } = sortedHosts(content)
+  return [...affected.flatMap(hostBlocks), ...accountBlocks(content, affected), ...othersBlocks(others)]
 }

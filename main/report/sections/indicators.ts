@@ -2,13 +2,13 @@
 import type { ReportContent } from '../content'
 import type { Block } from '../model'
 import { count, utcClock } from '../wording'
-import { mono, plain, say } from './pieces'
+import { introduce, mono, plain, say } from './pieces'
 
 /** Shape: content → blocks of the section. */
 export function indicatorsBlocks(content: ReportContent): Block[] {
   if (content.indicators.length === 0) return [say('No cited record speaks of an address outside the home networks.')]
   return [
-    say(
+    introduce(
       'Addresses outside the home networks that cited records speak of. Counts and times are over the whole case, not over the cited records alone.',
     ),
     {

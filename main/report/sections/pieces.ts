@@ -10,6 +10,8 @@ export const quiet = (text: string): Inline => [{ text, style: 'quiet' }]
 
 export const paragraph = (...text: Span[]): Block => ({ kind: 'paragraph', text })
 export const say = (text: string): Block => paragraph({ text })
+/** A sentence that introduces what follows and stays with it. */
+export const introduce = (text: string): Block => ({ kind: 'paragraph', text: [{ text }], keep: true })
 
 /** Shape: → first and last event of the evidence; what was entered by hand lies outside. */
 export function evidenceSpan(content: ReportContent): { firstUs: number | null; lastUs: number | null } {

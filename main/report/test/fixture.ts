@@ -60,6 +60,7 @@ export function smallCase(): ReportContent {
     note: 'Per day, UTC.',
     svg: CHART,
     heightRatio: 0.25,
+    legend: [{ text: 'network 29,858', colour: '#1f84b8' }],
   }
   return {
     options: { template: 'full', findings: [] },

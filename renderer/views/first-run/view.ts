@@ -1,6 +1,6 @@
 import { FolderOpen } from '@lucide/vue'
 import { text } from '../../text/en'
-import { defineView } from '../registry'
+import { defineView } from '../define-view'
 
 export const view = defineView({
   id: 'first-run',
