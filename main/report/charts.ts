@@ -4,18 +4,18 @@ import { GridComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import type { EChartsOption } from 'echarts'
 import { SVGRenderer } from 'echarts/renderers'
-import { assignSlots, type SeriesKey } from '#contract/charts/colors'
+import { assignSlots, colorOf, type SeriesKey } from '#contract/charts/colors'
 import { rankBarsHeight, rankBarsOption } from '#contract/charts/rank-bars'
 import { timeBarsOption } from '#contract/charts/time-bars'
 import { OTHER_SERIES, type TrendResult } from '#contract/query'
-import { THEMES } from '#contract/theme'
+import { THEMES, type Theme } from '#contract/theme'
 import type { AggregateCitation } from '#contract/notebook'
 import type { ReportChart } from './content'
 import { count, counted } from './wording'
 
 /** Width of a drawing in pixels; the page scales it to the width of the text. */
 const WIDTH_PX = 680
-const TIME_HEIGHT_PX = 220
+const TIME_HEIGHT_PX = 190
 /** Bars a citation's chart shows at most; the table beside it has every row. */
 const MOST_BARS = 12
 
@@ -47,9 +47,12 @@ export function drawSvg(option: EChartsOption, heightPx: number): string {
 
 const seriesName = (key: SeriesKey): string => (key === OTHER_SERIES ? 'other' : key === null ? 'none' : String(key))
 
-/** The legend is words under the picture: names in the order of the stack, with their totals. */
-function legendOf(trend: TrendResult): string {
-  return trend.series.map(({ key, counts }) => `${seriesName(key)} ${count(counts.reduce((sum, n) => sum + n, 0))}`).join(' · ')
+/** Shape: trend and colours → a name with its total for each series, in the order of the stack. */
+function legendOf(trend: TrendResult, slots: ReadonlyMap<string, number>, theme: Theme): ReportChart['legend'] {
+  return trend.series.map(({ key, counts }) => ({
+    text: `${seriesName(key)} ${count(counts.reduce((sum, n) => sum + n, 0))}`,
+    colour: colorOf(slots, key, theme),
+  }))
 }
 
 /** Shape: id, title and trend → the chart of events over time. */
@@ -61,17 +64,34 @@ export function trendChart(id: string, title: string, trend: TrendResult): Repor
     theme.series.length,
   )
   const option = timeBarsOption({ trend, theme, slots, nameOf: seriesName, fontPx: 10 })
+  const legend = legendOf(trend, slots, theme)
   const hours = trend.binSeconds / 3600
   const step =
     hours >= 24 ? counted(hours / 24, 'day') : hours >= 1 ? counted(hours, 'hour') : counted(trend.binSeconds / 60, 'minute')
   return {
     id,
     title,
-    alt: `${title}: ${counted(trend.total, 'event')} in bars of ${step}. ${legendOf(trend)}.`,
-    note: `One bar is ${step}, UTC. ${legendOf(trend)}`,
+    alt: `${title}: ${counted(trend.total, 'event')} in bars of ${step}. ${legend.map(({ text }) => text).join(', ')}.`,
+    note: `${counted(trend.total, 'event')}; one bar is ${step}, UTC.`,
+    legend,
     svg: drawSvg(option, TIME_HEIGHT_PX),
     heightRatio: TIME_HEIGHT_PX / WIDTH_PX,
   }
+}
+
+/** Characters of a label that fit beside the bars; JetBrains Mono at 10 pixels is 6 wide. */
+const MOST_LABEL = 40
+
+const shorten = (text: string): string => (text.length > MOST_LABEL ? `${text.slice(0, MOST_LABEL - 1)}…` : text)
+
+/** WHY: without a page the drawing library guesses the width of a face it does not have, and cuts labels that fit. */
+function wholeLabels(option: EChartsOption): EChartsOption {
+  const { yAxis } = option
+  if (yAxis === undefined || Array.isArray(yAxis)) return option
+  return {
+    ...option,
+    yAxis: { ...yAxis, axisLabel: { ...yAxis.axisLabel, width: undefined, overflow: 'none' } },
+  } as EChartsOption
 }
 
 /** Shape: aggregate citation → bars of its frozen rows, or null where they are not counts by one field. */
@@ -80,14 +100,15 @@ export function citationChart(citation: AggregateCitation): ReportChart | null {
   if (query.by.length !== 1 || query.bin !== undefined || frozen.length < 2) return null
   const rows = frozen
     .slice(0, MOST_BARS)
-    .map(([key, value]) => ({ label: key === null ? 'none' : String(key), value: Number(value) }))
+    .map(([key, value]) => ({ label: shorten(key === null ? 'none' : String(key)), value: Number(value) }))
   const heightPx = rankBarsHeight(rows.length)
-  const option = rankBarsOption({ rows, theme: THEMES.light, valueText: count, labelPx: 260, fontPx: 10 })
+  const option = wholeLabels(rankBarsOption({ rows, theme: THEMES.light, valueText: count, labelPx: 260, fontPx: 10 }))
   return {
     id: `citation-${id}`,
-    title,
+    title: '',
     alt: `${title}: ${rows.map(({ label, value }) => `${label} ${count(value)}`).join(', ')}.`,
     note: frozen.length > MOST_BARS ? `The first ${MOST_BARS} of ${citation.row_count} rows.` : '',
+    legend: [],
     svg: drawSvg(option, heightPx),
     heightRatio: heightPx / WIDTH_PX,
   }
