@@ -54,8 +54,8 @@ function dateOf(iso: string): DocumentDate {
 function cover(content: ReportContent): Cover {
   const { case: about, journal, evidence, eventsPerDay } = content
   const busiest = Math.max(1, ...eventsPerDay)
-  const span =
-    about.firstUs === null || about.lastUs === null ? 'no event' : `${utcDay(about.firstUs)} to ${utcDay(about.lastUs)} (UTC)`
+  const { firstUs, lastUs } = evidenceSpan(content)
+  const span = firstUs === null || lastUs === null ? 'no event' : `${utcDay(firstUs)} to ${utcDay(lastUs)} (UTC)`
   return {
     kicker: 'Incident investigation report',
     title: about.name,

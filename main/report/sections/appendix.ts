@@ -2,9 +2,9 @@
 import type { EvidenceSource } from '#contract/evidence'
 import type { ReportContent } from '../content'
 import type { Block, Fact } from '../model'
-import { authorName, count, counted, micros, size, utcClock } from '../wording'
+import { authorName, count, counted, size, utcClock } from '../wording'
 import { chartBlock } from './exhibits'
-import { mono, plain, quiet, say } from './pieces'
+import { evidenceSpan, introduce, mono, plain, quiet, say } from './pieces'
 
 /** Shape: content → blocks of the section. */
 export function chartsBlocks(content: ReportContent): Block[] {
@@ -50,7 +50,7 @@ function fileFacts(source: EvidenceSource): Fact[] {
 export function evidenceBlocks(content: ReportContent): Block[] {
   if (content.evidence.length === 0) return [say('The case holds no evidence file.')]
   return [
-    say('Every file of the case, kept byte for byte under its digest. Records = represented + rejected, for each of them.'),
+    introduce('Every file of the case, kept byte for byte under its digest. Records = represented + rejected, for each of them.'),
     {
       kind: 'table',
       caption: 'Overview',
@@ -92,6 +92,7 @@ const METHOD = [
 export function methodBlocks(content: ReportContent): Block[] {
   const { journal, options } = content
   const { case: about } = content
+  const { firstUs, lastUs } = evidenceSpan(content)
   return [
     { kind: 'list', ordered: false, items: METHOD.map(plain) },
     { kind: 'heading', level: 2, text: 'Versions and journal' },
@@ -110,11 +111,7 @@ export function methodBlocks(content: ReportContent): Block[] {
         { name: 'Zone shown', value: plain(about.displayZone) },
         {
           name: 'Span',
-          value: plain(
-            about.firstUs === null || about.lastUs === null
-              ? 'no event'
-              : `${utcClock(about.firstUs)} to ${utcClock(about.lastUs)} UTC`,
-          ),
+          value: plain(firstUs === null || lastUs === null ? 'no event' : `${utcClock(firstUs)} to ${utcClock(lastUs)} UTC`),
         },
       ],
     },
