@@ -27,10 +27,11 @@ export async function* gunzip(blocks: AsyncIterable<Uint8Array>): AsyncGenerator
   let failed: Error | null = null
   unzip.on('data', (block: Uint8Array) => out.push(block))
   unzip.on('error', (error: Error) => (failed = error))
-  const settled = (act: (done: () => void) => void) =>
+  const settled = (act: (done: (error?: Error | null) => void) => void) =>
     new Promise<void>((resolve) => {
       unzip.once('close', resolve)
-      act(() => {
+      act((error) => {
+        failed ??= error ?? null
         unzip.off('close', resolve)
         resolve()
       })

@@ -80,9 +80,31 @@ function claim(draft: string, file: string): void {
     }
     const owner = readOwner(file)
     if (owner !== null && owner.pid !== process.pid && isAlive(owner)) throw fault('CAS-003', { pid: owner.pid })
-    rmSync(file, { force: true })
+    removeStale(file)
   }
   throw fault('CAS-003', { pid: readOwner(file)?.pid ?? 0 })
+}
+
+/**
+ * Take away the file of a dead owner.
+ *
+ * WHY: of two processes that find the same dead owner only one can move its file away; the other may by then have hold of the file of the
+ * first, and puts it back.
+ */
+function removeStale(file: string): void {
+  const aside = `${file}.${process.pid}.stale`
+  try {
+    renameSync(file, aside)
+  } catch {
+    return
+  }
+  const owner = readOwner(aside)
+  if (owner !== null && owner.pid !== process.pid && isAlive(owner)) {
+    linkSync(aside, file)
+    rmSync(aside, { force: true })
+    throw fault('CAS-003', { pid: owner.pid })
+  }
+  rmSync(aside, { force: true })
 }
 
 /** WHY: some file systems (FAT, some network shares) have no hard links; a rename is the next best thing. */
