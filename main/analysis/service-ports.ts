@@ -11,8 +11,3 @@ export const REGISTERED_SERVICE_PORTS: readonly number[] = [
 
 /** First port of the range systems hand out to clients (Linux default); IANA's dynamic range begins at 49152. */
 export const FIRST_EPHEMERAL_PORT = 32768
-
-/** Services by which people log in to or administer a host. Source: IANA registry; chosen for consequence, not volume. */
-export const LOGIN_PORTS: readonly number[] = [
-  21, 22, 23, 135, 139, 445, 512, 513, 514, 1433, 1521, 3306, 3389, 5432, 5900, 5901, 5985, 5986,
-]

@@ -16,6 +16,10 @@ export const overview = {
   caseSettingsSays:
     'Roles and directions are worked out again when the home networks change. Every change is one line of the journal.',
   saveSettings: 'Save',
+  name: 'Name of the case',
+  tlp: 'TLP',
+  homesHelp: 'Networks of one’s own, one a line, in CIDR. Inbound means from outside into these.',
+  zoneHelp: 'The zone times are shown in beside UTC. How a source is read does not change by it.',
   quiet: {
     title: 'Look at these first',
     rule: 'Established sessions from outside to a login service, 60 s or longer, by start. Listed for what they could do, not for how many they are.',
@@ -50,15 +54,15 @@ export const overview = {
   },
   kinds: {
     title: 'What this case can and cannot answer',
-    has: 'has',
-    hasNot: 'has not',
-    of: (n: number) => `from ${plural(n, 'source')}`,
-    hosts: (n: number) => `for ${plural(n, 'host')}`,
-    noneHosts: 'named to no host',
+    has: 'It has',
+    hasNot: 'It has not, so these stay open',
+    only: (hosts: string) => `only for ${hosts}`,
+    noneHosts: 'for no host that is named',
   },
   types: { title: 'Events by type', says: 'Counts say how chatty a sensor is, not what matters.' },
   attention: {
     title: 'Needs attention',
+    urgency: { bad: 'wrong', warn: 'look', note: 'note' },
     none: 'Nothing needs attention',
     homes: 'Home networks are not set, so no direction can be told.',
     checksFailed: (n: number, source: string) => `${plural(n, 'check')} failed in ${source}.`,
