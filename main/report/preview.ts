@@ -74,7 +74,7 @@ export function renderPages(input: SetDocument): string[] {
   const { typesetter, pages } = typeset(input)
   const drawing = takeApart(typesetter.plainSvg(pages))
   return drawing.pages.map((lines, index) => {
-    const body = lines.join('\n').replaceAll(/<a [^>]*>|<\/a>/g, '')
+    const body = lines.join('\n').replaceAll(/<a(?: [^>]*)?>|<\/a>/g, '')
     const defs = usedDefinitions(body, drawing.definitions)
     const head =
       '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 595.276 841.89" width="595.276" height="841.89">'

@@ -5,7 +5,7 @@
  *
  * Source: Unicode block names; the faces' character maps (test: every range is set without a missing glyph).
  */
-const DRAWN: readonly (readonly [number, number])[] = [
+export const DRAWN: readonly (readonly [number, number])[] = [
   [0x20, 0x7e],
   [0xa0, 0xac],
   [0xae, 0x17f],

@@ -1,0 +1,116 @@
+/** The set report: a tagged PDF, the same bytes each time, whatever the evidence holds; its pages as pictures. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SaxesParser } from 'saxes'
+import { describe, expect, it } from 'vitest'
+import { buildDocument } from './document'
+import { reportFonts } from './fonts'
+import { renderPdf, type SetDocument } from './pdf'
+import { renderPages } from './preview'
+import { DRAWN } from './printable'
+import { RAW, row, smallCase } from './test/fixture'
+
+function setOf(content = smallCase()): SetDocument {
+  const drawings = [...content.charts, ...content.citationCharts.values()]
+  return { document: buildDocument(content), charts: Object.fromEntries(drawings.map(({ id, svg }) => [`${id}.svg`, svg])) }
+}
+
+/** Shape: PDF → its text by pdftotext, or null where this machine has none. */
+function textOf(pdf: Buffer): string | null {
+  const folder = mkdtempSync(join(tmpdir(), 'backtrail-report-'))
+  try {
+    writeFileSync(join(folder, 'report.pdf'), pdf)
+    return execFileSync('pdftotext', [join(folder, 'report.pdf'), '-'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  } catch {
+    console.warn('not compared: pdftotext is not there')
+    return null
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const squeezed = (text: string) => text.replaceAll(/\s+/g, '')
+
+describe('the report as PDF', () => {
+  const { bytes, pages } = renderPdf(setOf())
+
+  it('is PDF/UA-1, tagged, titled and dated by the journal', () => {
+    const text = bytes.toString('latin1')
+    expect(text.startsWith('%PDF-1.7')).toBe(true)
+    expect(text).toMatch(/<pdfuaid:part>1<\/pdfuaid:part>/)
+    expect(text).toContain('Odd IRC connections: incident investigation report')
+    expect(text).toContain('2026-11-20T10:04:22')
+    expect(pages).toBeGreaterThan(8)
+  })
+
+  it('is the same bytes each time', () => expect(renderPdf(setOf()).bytes.equals(bytes)).toBe(true))
+
+  it('lets the raw line of an exhibit be read back whole', () => {
+    const text = textOf(bytes)
+    if (text === null) return
+    expect(squeezed(text)).toContain(squeezed(RAW))
+    expect(text.match(/TLP:AMBER/g)?.length).toBe(pages * 2)
+    expect(text).toContain('<script>alert(1)</script>')
+  })
+
+  it('draws every character that passes as printable', () => {
+    const content = smallCase()
+    const all = DRAWN.flatMap(([low, high]) =>
+      Array.from({ length: high - low + 1 }, (_, index) => String.fromCodePoint(low + index)),
+    ).join('')
+    content.findings[0]!.citations = [row('c1', 'E1', { raw: all })]
+    content.findings[0]!.title = all
+    content.findings[0]!.body = `\`\`\`\n${all}\n\`\`\``
+    expect(renderPdf(setOf(content)).pages).toBeGreaterThan(8)
+  })
+
+  it('sets a case with nothing in it', () => {
+    const empty = {
+      ...smallCase(),
+      findings: [],
+      lessons: [],
+      questions: [],
+      notes: [],
+      hosts: [],
+      indicators: [],
+      charts: [],
+      evidence: [],
+      manualEvents: [],
+      eventsPerDay: [],
+      events: new Map(),
+      citationCharts: new Map(),
+    }
+    expect(renderPdf(setOf(empty)).pages).toBeGreaterThan(3)
+  })
+})
+
+describe('the report as pictures', () => {
+  const pictures = renderPages(setOf())
+
+  it('has as many pages as the PDF, each a whole drawing of its own', () => {
+    expect(pictures.length).toBe(renderPdf(setOf()).pages)
+    const dangling = pictures.filter((svg) =>
+      [...svg.matchAll(/(?:href="#|url\(#)([^")]+)/g)].some(([, id]) => !svg.includes(`id="${id}"`)),
+    )
+    expect(dangling).toEqual([])
+  })
+
+  it('is well-formed', () => {
+    for (const svg of pictures) {
+      const parser = new SaxesParser({ xmlns: true })
+      parser.on('error', (error) => expect.fail(error.message.slice(0, 200)))
+      parser.write(svg).close()
+    }
+  })
+
+  it('holds nothing that can act', () => {
+    const acting = /<script|<foreignObject|<a[ >]|\son\w+=|href="(?!#|data:image\/)[^"]*/gi
+    expect(pictures.flatMap((svg) => [...svg.matchAll(acting)].map(([found]) => found.slice(0, 80)))).toEqual([])
+  })
+})
+
+it('unpacks every typeface to OpenType', () => {
+  expect(reportFonts().map((font) => font.readUInt32BE(0))).toEqual(Array(7).fill(0x00010000))
+})
