@@ -33,6 +33,7 @@ export class SourceReader implements SourceInput {
   private readonly hash: Hash | null
   private recent: { offset: number; bytes: Uint8Array }[] = []
   private offset = 0
+  private passes = 0
   private digest: string | null = null
 
   private constructor(
@@ -65,7 +66,10 @@ export class SourceReader implements SourceInput {
   async head(bytes = HEAD_BYTES): Promise<Head> {
     const parts: Uint8Array[] = []
     let length = 0
-    for await (const block of this.decompressed(blocksOf(this.handle, HEAD_BYTES), () => undefined)) {
+    for await (const block of this.decompressed(
+      () => blocksOf(this.handle, HEAD_BYTES),
+      () => undefined,
+    )) {
       parts.push(block)
       length += block.length
       if (length > bytes) break
@@ -75,7 +79,10 @@ export class SourceReader implements SourceInput {
 
   async *blocks(): AsyncGenerator<Uint8Array> {
     const limit = this.options.limitBytes ?? Infinity
-    const source = this.decompressed(this.hashed(), (end) => (this.gzipEnd = end))
+    const source = this.decompressed(
+      () => this.hashed(),
+      (end) => (this.gzipEnd = end),
+    )
     for await (const block of source) {
       await this.options.beforeBlock?.()
       const left = limit - this.offset
@@ -125,7 +132,7 @@ export class SourceReader implements SourceInput {
   private async inflatedRange(offset: number, length: number): Promise<Uint8Array> {
     const parts: Uint8Array[] = []
     let at = 0
-    for await (const block of gunzip(blocksOf(this.handle, BLOCK_BYTES))) {
+    for await (const block of gunzip(() => blocksOf(this.handle, BLOCK_BYTES))) {
       const from = Math.max(0, offset - at)
       if (from < block.length) parts.push(block.subarray(from, Math.min(block.length, offset + length - at)))
       at += block.length
@@ -142,6 +149,9 @@ export class SourceReader implements SourceInput {
   }
 
   private async *hashed(): AsyncGenerator<Uint8Array> {
+    // WHY: a damaged gzip is read again up to the damage; its hash is then left to a pass of its own.
+    this.passes++
+    if (this.passes > 1) return yield* blocksOf(this.handle, this.options.blockBytes ?? BLOCK_BYTES)
     for await (const block of blocksOf(this.handle, this.options.blockBytes ?? BLOCK_BYTES)) {
       this.hash?.update(block)
       this.bytesRead += block.length
@@ -149,8 +159,11 @@ export class SourceReader implements SourceInput {
     }
   }
 
-  private async *decompressed(blocks: AsyncIterable<Uint8Array>, onEnd: (end: GunzipEnd) => void): AsyncGenerator<Uint8Array> {
-    if (!this.isCompressed) yield* blocks
+  private async *decompressed(
+    blocks: () => AsyncIterable<Uint8Array>,
+    onEnd: (end: GunzipEnd) => void,
+  ): AsyncGenerator<Uint8Array> {
+    if (!this.isCompressed) yield* blocks()
     else onEnd(yield* gunzip(blocks))
   }
 }

@@ -35,7 +35,7 @@ export async function readSpan(path: string, from: number, until: number, signal
     }
     const parts: Uint8Array[] = []
     let at = 0
-    for await (const block of gunzip(blocksOf(handle, BLOCK_BYTES))) {
+    for await (const block of gunzip(() => blocksOf(handle, BLOCK_BYTES))) {
       signal?.throwIfAborted()
       if (at + block.length > from) parts.push(block.subarray(Math.max(0, from - at), Math.max(0, until - at)))
       at += block.length
