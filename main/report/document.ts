@@ -39,6 +39,9 @@ const TLP_MEANING: Record<string, string> = {
 /** Before anything was decided the report has no date of its own. */
 const NO_DATE = '1970-01-01T00:00:00Z'
 
+/** The head of a page is one line. */
+const shortened = (name: string): string => ([...name].length > 80 ? `${[...name].slice(0, 79).join('')}…` : name)
+
 function dateOf(iso: string): DocumentDate {
   const date = new Date((microsFromIso(iso) ?? 0) / 1000)
   return {
@@ -98,7 +101,10 @@ export function buildDocument(content: ReportContent): DocumentModel {
     authors: content.journal.authors,
     date: dateOf(content.journal.lastAt ?? NO_DATE),
     tlp: { label, colour: TLP_COLORS[label] ?? '#ffffff', meaning: TLP_MEANING[label] ?? '' },
-    running: { head: content.case.name, foot: `Journal head ${head} · ${count(content.journal.operations)} decisions` },
+    running: {
+      head: shortened(content.case.name),
+      foot: `Journal head ${head} · ${count(content.journal.operations)} decisions`,
+    },
     cover: cover(content),
     sections,
   })

@@ -66,6 +66,19 @@ describe('the report as PDF', () => {
     expect(renderPdf(setOf(content)).pages).toBeGreaterThan(8)
   })
 
+  it('keeps words of any length on the page, and they read back whole', () => {
+    const word = 'x'.repeat(299)
+    const content = smallCase()
+    Object.assign(content.case, { name: word })
+    Object.assign(content.findings[0]!, { title: word, body: `**${word}** \`${word}\`` })
+    content.findings[0]!.citations = [row('c1', 'E1', { file_name: word, raw: word })]
+    Object.assign(content.evidence[0]!, { name: word })
+    const text = textOf(renderPdf(setOf(content)).bytes)
+    if (text === null) return
+    expect(squeezed(text).split(word).length).toBeGreaterThan(8)
+    expect(text).not.toMatch(/[\u200b\ufffc]/)
+  })
+
   it('sets a case with nothing in it', () => {
     const empty = {
       ...smallCase(),

@@ -8,14 +8,20 @@ export const BLOCKS = String.raw`
 #let colour-of = (good: good, caution: warn, bad: bad, quiet: mute)
 #let exhibit-chip(label) = box(fill: accent-wash, radius: 2pt, inset: (x: 3pt), outset: (y: 2pt), text(size: 0.86em, weight: 600, fill: accent, label))
 
+// A token that may be wider than its column can be broken every few characters; the text read out of the page stays as it is.
+#let soft(t) = {
+  if t.match(regex("\\S{33,}")) == none { t } else {
+    t.matches(regex("\\S{1,8}|\\s+")).map(m => m.text).join(box(width: 0pt))
+  }
+}
 #let span(s) = {
   let style = s.at("style", default: "")
-  if style == "mono" { evidence-text(0.9em, s.text) }
-  else if style == "strong" { strong(s.text) }
-  else if style == "emphasis" { emph(s.text) }
+  if style == "mono" { evidence-text(0.9em, soft(s.text)) }
+  else if style == "strong" { strong(soft(s.text)) }
+  else if style == "emphasis" { emph(soft(s.text)) }
   else if style == "exhibit" { exhibit-chip(s.text.trim()); if s.text.ends-with(" ") [ ] }
-  else if style in colour-of { text(fill: colour-of.at(style), weight: if style == "quiet" { 400 } else { 500 }, s.text) }
-  else { s.text }
+  else if style in colour-of { text(fill: colour-of.at(style), weight: if style == "quiet" { 400 } else { 500 }, soft(s.text)) }
+  else { soft(s.text) }
 }
 #let inline(spans) = for s in spans { span(s) }
 
@@ -30,7 +36,7 @@ export const BLOCKS = String.raw`
   let align-of = c => if c.at("align", default: "left") == "right" { right } else { left }
   let widths = b.columns.map(c => if c.width == "auto" { auto } else { c.width * 1fr })
   block(above: 10pt, below: 14pt, width: 100%, {
-    if b.caption != "" { block(below: 5pt, sticky: true, text(size: 8pt, weight: 600, fill: mute, b.caption)) }
+    if b.caption != "" { block(below: 5pt, sticky: true, text(size: 8pt, weight: 600, fill: mute, soft(b.caption))) }
     set text(size: 8pt, number-width: "tabular")
     set par(justify: false, leading: 0.5em)
     table(
@@ -71,7 +77,7 @@ export const BLOCKS = String.raw`
 )
 
 #let chart(b) = block(breakable: false, above: 12pt, below: 16pt, width: 100%, {
-  if b.title != "" { block(below: 5pt, text(size: 9.6pt, weight: 600, b.title)) }
+  if b.title != "" { block(below: 5pt, text(size: 9.6pt, weight: 600, soft(b.title))) }
   if b.note != "" { block(above: 5pt, below: 6pt, text(size: 8pt, fill: mute, b.note)) }
   if b.legend.len() > 1 { block(above: 6pt, below: 7pt, {
     set par(leading: 0.7em)
@@ -112,15 +118,15 @@ export const BLOCKS = String.raw`
   block(above: 22pt, below: 7pt, sticky: true, heading(level: 2, outlined: true, {
     text(fill: accent, b.number)
     h(7pt)
-    b.title
+    soft(b.title)
   }))
-  block(below: 9pt, sticky: true, text(size: 7.8pt, fill: mute, b.about))
+  block(below: 9pt, sticky: true, text(size: 7.8pt, fill: mute, soft(b.about)))
 }
 
 #let render(b) = {
   if b.kind == "paragraph" { if b.at("keep", default: false) { block(sticky: true, inline(b.text)) } else { par(inline(b.text)) } }
   else if b.kind == "lead" { block(below: 12pt, text(size: 11pt, { set par(leading: 0.72em, justify: false); inline(b.text) })) }
-  else if b.kind == "heading" { heading(level: b.level, outlined: false, b.text) }
+  else if b.kind == "heading" { heading(level: b.level, outlined: false, soft(b.text)) }
   else if b.kind == "list" { if b.ordered { enum(..b.items.map(inline)) } else { list(..b.items.map(inline)) } }
   else if b.kind == "quote" { block(inset: (left: 10pt), stroke: (left: 1.5pt + rule), text(fill: mute, inline(b.text))) }
   else if b.kind == "code" { block(width: 100%, fill: wash, radius: 2pt, inset: 7pt, evidence-text(7.2pt, b.lines.map(l => raw(l)).join(linebreak()))) }

@@ -3,7 +3,7 @@ import type { EventRow } from '#contract/event'
 import type { ReportContent } from '../content'
 import type { Block, Inline } from '../model'
 import { authorName, endpoint, length, micros, utcClock, zoneClock } from '../wording'
-import { evidenceSpan, introduce, placedCitations, plain, quiet, say } from './pieces'
+import { evidenceSpan, introduce, mono, placedCitations, plain, quiet, say } from './pieces'
 
 interface Moment {
   tsUs: number
@@ -56,46 +56,56 @@ function citedMoments(content: ReportContent): Moment[] {
   return [...moments.values()]
 }
 
+const manualMoments = (content: ReportContent): Moment[] =>
+  content.manualEvents.map(({ tsUs, message, author }) => ({
+    tsUs,
+    what: plain(message),
+    from: plain(`entered by ${authorName(author)}`),
+    exhibits: [],
+  }))
+
+/** First and last event of the evidence, so that what was entered by hand stands in relation to it. */
+function endMoments(content: ReportContent): Moment[] {
+  const { firstUs, lastUs } = evidenceSpan(content)
+  const end = (tsUs: number | null, text: string): Moment[] =>
+    tsUs === null ? [] : [{ tsUs, what: quiet(text), from: plain(''), exhibits: [] }]
+  return [...end(firstUs, 'First event of the evidence'), ...end(lastUs, 'Last event of the evidence')]
+}
+
+function momentTable(moments: readonly Moment[], displayZone: string): Block {
+  const isUtc = displayZone === 'UTC'
+  return {
+    kind: 'table',
+    caption: '',
+    columns: [
+      { title: 'UTC', width: 'auto' },
+      ...(isUtc ? [] : [{ title: displayZone, width: 'auto' as const }]),
+      { title: 'What happened', width: 9 },
+      { title: 'Source', width: 4 },
+      { title: 'Exhibit', width: 'auto' },
+    ],
+    rows: moments.map(({ tsUs, what, from, exhibits }) => [
+      mono(utcClock(tsUs)),
+      ...(isUtc ? [] : [mono(zoneClock(tsUs, displayZone))]),
+      what,
+      from,
+      exhibits.map((label, index) => ({ text: index === 0 ? label : ` ${label}`, style: 'exhibit' as const })),
+    ]),
+  }
+}
+
 /** Shape: content → blocks of the section. */
 export function chronologyBlocks(content: ReportContent): Block[] {
   const { displayZone } = content.case
-  const { firstUs, lastUs } = evidenceSpan(content)
-  const manual = content.manualEvents.map((event): Moment => ({
-    tsUs: event.tsUs,
-    what: plain(event.message),
-    from: plain(`entered by ${authorName(event.author)}`),
-    exhibits: [],
-  }))
-  const told = [...citedMoments(content), ...manual]
+  const told = [...citedMoments(content), ...manualMoments(content)]
   if (told.length === 0)
     return [say('No record is cited and no event was entered by hand, so there is nothing to tell in order.')]
-  const ends: Moment[] = [
-    ...(firstUs === null ? [] : [{ tsUs: firstUs, what: quiet('First event of the evidence'), from: plain(''), exhibits: [] }]),
-    ...(lastUs === null ? [] : [{ tsUs: lastUs, what: quiet('Last event of the evidence'), from: plain(''), exhibits: [] }]),
-  ]
-  const moments = [...told, ...ends].sort((a, b) => a.tsUs - b.tsUs)
-  const isUtc = displayZone === 'UTC'
+  const zones = displayZone === 'UTC' ? 'in UTC' : `in UTC and in the case's zone, ${displayZone}`
+  const moments = [...told, ...endMoments(content)].sort((a, b) => a.tsUs - b.tsUs)
   return [
     introduce(
-      `Every record that an entry of this report cites, and what was entered by hand. Times are the start of what happened${isUtc ? ', in UTC' : `, in UTC and in the case's zone, ${displayZone}`}.`,
+      `Every record that an entry of this report cites, and what was entered by hand. Times are the start of what happened, ${zones}.`,
     ),
-    {
-      kind: 'table',
-      caption: '',
-      columns: [
-        { title: 'UTC', width: 'auto' },
-        ...(isUtc ? [] : [{ title: displayZone, width: 'auto' as const }]),
-        { title: 'What happened', width: 9 },
-        { title: 'Source', width: 4 },
-        { title: 'Exhibit', width: 'auto' },
-      ],
-      rows: moments.map(({ tsUs, what, from, exhibits }) => [
-        [{ text: utcClock(tsUs), style: 'mono' as const }],
-        ...(isUtc ? [] : [[{ text: zoneClock(tsUs, displayZone), style: 'mono' as const }]]),
-        what,
-        from,
-        exhibits.map((label, index) => ({ text: index === 0 ? label : ` ${label}`, style: 'exhibit' as const })),
-      ]),
-    },
+    momentTable(moments, displayZone),
   ]
 }

@@ -4,9 +4,11 @@ import type { AggregateCitation, RowCitation } from '#contract/notebook'
 import type { ReportContent } from '../content'
 import type { Block, Fact, Inline } from '../model'
 import { printable } from '../printable'
-import { count, endpoint, length, micros, ROLE_RULE, TIME_QUALITY, utcClock, zoneClock } from '../wording'
+import { count, counted, endpoint, length, micros, ROLE_RULE, TIME_QUALITY, utcClock, zoneClock } from '../wording'
 import { recordLines } from '../wrap'
 import { mono, plain, quiet, stateMark, type Placed } from './pieces'
+
+type Cell = string | number | null
 
 /** Rows of an aggregate that are printed; the digest covers all of them. */
 const AGGREGATE_ROWS = 20
@@ -90,46 +92,55 @@ function windowText({ query }: AggregateCitation): string {
   return `${utcClock(window.fromUs)} to ${utcClock(window.toUs)} UTC, end excluded`
 }
 
-function aggregateExhibit(content: ReportContent, { entry, label }: Placed, citation: AggregateCitation): Block[] {
-  const { mark, why } = stateMark(content, entry, citation)
+/** Fields of the question, the start of the bin last where there are bins. */
+const keysOf = ({ query }: AggregateCitation): string[] => [...query.by, ...(query.bin === undefined ? [] : ['bin'])]
+
+function questionFacts(citation: AggregateCitation): Fact[] {
   const { query } = citation
+  const measure = MEASURES[query.measure] ?? query.measure
   const clauses = query.selection.clauses
     .filter(({ disabled }) => !disabled)
     .map(({ text, exclude }) => (exclude ? `NOT (${text})` : text))
-  const chart = content.citationCharts.get(citation.id)
-  const keys = [...query.by, ...(query.bin === undefined ? [] : ['bin'])]
-  const shown = citation.frozen.slice(0, AGGREGATE_ROWS)
-  const columns = keys.map((title, index) => ({ title, width: index === 0 ? 1 : ('auto' as const) }))
-  const cellText = (cell: string | number | null) => (cell === null ? '–' : typeof cell === 'number' ? count(cell) : cell)
-  const rest = citation.row_count - shown.length
   return [
+    { name: 'Question', value: plain(`${measure} by ${keysOf(citation).join(', ')}`) },
+    ...(clauses.length === 0 ? [] : [{ name: 'Where', value: mono(clauses.join(' AND ')) }]),
+    { name: 'Window', value: plain(windowText(citation)) },
     {
-      kind: 'exhibit',
-      label,
-      title: plain(citation.title),
-      state: mark,
-      lines: [],
-      facts: [
-        { name: 'Question', value: plain(`${MEASURES[query.measure] ?? query.measure} by ${keys.join(', ')}`) },
-        ...(clauses.length === 0 ? [] : [{ name: 'Where', value: mono(clauses.join(' AND ')) }]),
-        { name: 'Window', value: plain(windowText(citation)) },
-        {
-          name: 'Answer',
-          value: plain(`${count(citation.row_count)} rows, ${count(citation.total)} ${MEASURES[query.measure] ?? 'in all'}`),
-        },
-        { name: 'Digest', value: [...mono(citation.rows_sha256), ...quiet(` · view version ${citation.view_version}`)] },
-        ...(why === '' ? [] : [{ name: 'State', value: plain(why) }]),
-      ],
+      name: 'Answer',
+      value: plain(`${counted(citation.row_count, 'row')}, ${count(citation.total)} ${MEASURES[query.measure] ?? 'in all'}`),
     },
+    { name: 'Digest', value: [...mono(citation.rows_sha256), ...quiet(` · view version ${citation.view_version}`)] },
+  ]
+}
+
+/** The frozen rows, the first of them where there are many. */
+function answerTable(label: string, citation: AggregateCitation): Block {
+  const { query, frozen, row_count } = citation
+  const keys = keysOf(citation)
+  const shown = frozen.slice(0, AGGREGATE_ROWS)
+  const isBin = (index: number) => query.bin !== undefined && index === keys.length - 1
+  const key = (cell: Cell, index: number) =>
+    cell === null ? '–' : isBin(index) && typeof cell === 'number' ? `${utcClock(cell)} UTC` : String(cell)
+  const value = (cell: Cell) => (cell === null ? '–' : typeof cell === 'number' ? count(cell) : cell)
+  return {
+    kind: 'table',
+    caption: row_count > shown.length ? `${label}: first ${shown.length} of ${count(row_count)} rows` : '',
+    columns: [
+      ...keys.map((title, index) => ({ title, width: index === 0 ? 1 : ('auto' as const) })),
+      { title: MEASURES[query.measure] ?? query.measure, width: 'auto', align: 'right' },
+    ],
+    rows: shown.map((row) => row.map((cell, index) => (index < keys.length ? mono(key(cell, index)) : plain(value(cell))))),
+  }
+}
+
+function aggregateExhibit(content: ReportContent, { entry, label }: Placed, citation: AggregateCitation): Block[] {
+  const { mark, why } = stateMark(content, entry, citation)
+  const chart = content.citationCharts.get(citation.id)
+  const facts = [...questionFacts(citation), ...(why === '' ? [] : [{ name: 'State', value: plain(why) }])]
+  return [
+    { kind: 'exhibit', label, title: plain(citation.title), state: mark, lines: [], facts },
     ...(chart === undefined ? [] : [chartBlock(chart)]),
-    {
-      kind: 'table',
-      caption: rest > 0 ? `${label}: first ${shown.length} of ${count(citation.row_count)} rows` : '',
-      columns: [...columns, { title: MEASURES[query.measure] ?? query.measure, width: 'auto', align: 'right' }],
-      rows: shown.map((row) =>
-        row.map((cell, index) => (index < keys.length ? mono(cell === null ? '–' : String(cell)) : plain(cellText(cell)))),
-      ),
-    },
+    answerTable(label, citation),
   ]
 }
 
