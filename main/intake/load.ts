@@ -15,6 +15,9 @@ import { parseElsewhere } from './parse-elsewhere'
 import { emptyResult, withDecision, withSummary } from './results'
 import { SourceReader } from './source-reader'
 
+/** WHY: starting a thread takes longer than reading a small file. */
+const INLINE_BYTES = 1 << 20
+
 export interface LoadProgress {
   bytes: number
   totalBytes: number
@@ -121,7 +124,7 @@ async function read(
       batch: (batch) => intake.take(batch, options.signal),
       progress: (bytes, records) => options.onProgress?.({ bytes, totalBytes: sizeBytes, records }),
     },
-    { worker: options.worker, signal: options.signal },
+    { worker: sizeBytes < INLINE_BYTES ? undefined : options.worker, signal: options.signal },
   )
   await intake.settled()
   if (verify) await checkHash(path, request.sha256, summary.sha256)

@@ -6,6 +6,7 @@ import type { FileResult, SourceOptions } from '#contract/evidence'
 import type { Store } from '#main/store/store'
 import { memoryStore } from '#main/store/test/memory-store'
 import { addFile, fileAt, type AddOptions, type IntakeSurroundings } from '../add'
+import type { WalkedFile } from '../walk'
 import { LoadSession } from '../load-session'
 
 export class TestCase {
@@ -35,8 +36,13 @@ export class TestCase {
     return path
   }
 
-  async add(path: string, options: SourceOptions = {}, adding: Partial<AddOptions> = {}): Promise<FileResult> {
-    const file = await fileAt(path)
+  async add(
+    path: string,
+    options: SourceOptions = {},
+    adding: Partial<AddOptions> = {},
+    as: Partial<WalkedFile> = {},
+  ): Promise<FileResult> {
+    const file = { ...(await fileAt(path)), ...as }
     const result = await this.store.withWriter((writer) =>
       addFile(new LoadSession(writer), file, this.surroundings, { options, inPlace: false, ...adding }),
     )
