@@ -62,8 +62,9 @@ export function evidenceCalls(questions: MemoryQuestions): Calls {
   }
 }
 
+const SHEET = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297"><rect width="210" height="297" fill="#fff"/></svg>'
 export const reportCalls: Calls = {
-  preview: () => ({ pages: 0, svg: [], citations: [], journal_head: HASH }),
+  preview: () => ({ pages: 2, svg: [SHEET, SHEET], citations: [], journal_head: HASH }),
   exportPdf: () => ({ path: '/report.pdf', pages: 2, sha256: HASH }),
 }
 export const bundleCalls: Calls = {
