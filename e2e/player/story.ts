@@ -43,7 +43,7 @@ export const story = base.extend<StoryFixtures, WorkerFixtures>({
     const shell = await START[info.project.name as ShellKind]({ place, chromium, appDir })
     await use(shell)
     if (info.status !== info.expectedStatus) {
-      await info.attach('screen', { body: await shell.page.screenshot().catch(() => Buffer.of()), contentType: 'image/png' })
+      await shell.page.screenshot({ path: info.outputPath('screen.png') }).catch(() => {})
       await info.attach('output', { body: shell.output(), contentType: 'text/plain' })
     }
     await shell.stop()
