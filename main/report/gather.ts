@@ -6,7 +6,7 @@ import type { HostDossier } from '#contract/hosts'
 import type { CitationState, Entry } from '#contract/notebook'
 import type { ReportOptions } from '#contract/report'
 import { clauseText, EVERYTHING, type Selection } from '#contract/selection'
-import { microsFromIso } from '#contract/units'
+import { microsFromIso, SECONDS_PER_DAY } from '#contract/units'
 import type { Questions } from '#main/findings/questions'
 import { verifyAll } from '#main/findings/verify'
 import { hostDossier } from '#main/queries/hosts'
@@ -15,7 +15,6 @@ import { trend } from '#main/queries/trend'
 import type { Store } from '#main/store/store'
 import { citationChart, trendChart } from './charts'
 import type { Indicator, ReportAccount, ReportChart, ReportContent, ReportJournal, ReportManualEvent } from './content'
-import { SECONDS_PER_DAY } from '#contract/units'
 
 /** What a report asks for. */
 export interface ReportSource {
@@ -124,6 +123,20 @@ async function charts(store: Store, signal?: AbortSignal): Promise<{ charts: Rep
   return { charts: drawn, eventsPerDay: daily.series[0]?.counts ?? [] }
 }
 
+function caseOf(info: CaseInfo): ReportContent['case'] {
+  const us = (ts: string | null): number | null => (ts === null ? null : microsFromIso(ts))
+  return {
+    id: info.case_id,
+    name: info.name,
+    tlp: info.tlp,
+    homeNetworks: info.home_networks,
+    displayZone: info.display_zone,
+    events: info.events,
+    firstUs: us(info.first_ts),
+    lastUs: us(info.last_ts),
+  }
+}
+
 /**
  * Gather the content of a report.
  *
@@ -141,20 +154,10 @@ export async function gatherContent(source: ReportSource, options: ReportOptions
   const events = await citedEvents(ask, told, signal)
   const { hosts, indicators } = await sortAddresses(store, addressesOf(events.values()), signal)
   const aggregates = told.flatMap(({ citations }) => citations).filter((citation) => citation.kind === 'aggregate')
-  const us = (ts: string | null): number | null => (ts === null ? null : microsFromIso(ts))
   return {
     options,
     engineVersion: source.engineVersion,
-    case: {
-      id: info.case_id,
-      name: info.name,
-      tlp: info.tlp,
-      homeNetworks: info.home_networks,
-      displayZone: info.display_zone,
-      events: info.events,
-      firstUs: us(info.first_ts),
-      lastUs: us(info.last_ts),
-    },
+    case: caseOf(info),
     journal: source.journal,
     findings,
     lessons: of('lesson'),

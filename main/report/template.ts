@@ -70,7 +70,7 @@ const FRONT = String.raw`
   v(34mm)
   text(size: 9.4pt, weight: 600, fill: accent, tracking: 0.4pt, d.cover.kicker)
   v(1mm)
-  block(below: 6mm, { set par(leading: 0.42em); text(size: 33pt, weight: 700, tracking: -0.7pt, soft(d.cover.title)) })
+  block(below: 6mm, { set par(leading: 0.42em); text(size: if d.cover.title.len() > 60 { 19pt } else { 33pt }, weight: 700, tracking: -0.6pt, soft(d.cover.title)) })
   if d.cover.subtitle != "" { block(width: 82%, text(size: 13pt, fill: mute, { set par(leading: 0.6em); soft(d.cover.subtitle) })) }
   v(1fr)
   if d.cover.skyline.len() > 1 {

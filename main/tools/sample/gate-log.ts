@@ -1,10 +1,11 @@
 /** The log-in log of the gate host: syslog as its sshd, PAM, sudo, cron and useradd write it. No other host's log was kept. */
 import { SECOND, syslogTime } from './clock'
+import { inOrder, type Line } from './log-lines'
 import { READING, type Reading } from './reading'
 import type { Side, Told } from './told'
 
 export class GateLog {
-  private readonly lines: { atUs: number; text: string }[] = []
+  private readonly lines: Line[] = []
   readonly told: Told[] = []
 
   private say(tsUs: number, tag: string, message: string, reading: Reading, client: Side | null = null): void {
@@ -66,10 +67,6 @@ export class GateLog {
   }
 
   file(): string {
-    return this.lines
-      .map((line, index) => ({ ...line, index }))
-      .sort((a, b) => a.atUs - b.atUs || a.index - b.index)
-      .map(({ text }) => `${text}\n`)
-      .join('')
+    return inOrder(this.lines)
   }
 }

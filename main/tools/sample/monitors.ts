@@ -1,21 +1,9 @@
-/** Three sensors that write text lines: the session monitor at the border (TNM), Snort, and the passive scanner (PVS). */
-import { SECOND, snortTime, syslogTime, tnmTime } from './clock'
-import type { Reported } from './nessus-scan'
+/** Two sensors at the border that write text lines: the session monitor (TNM) and Snort. */
+import { SECOND, snortTime, tnmTime } from './clock'
 import { isHome } from './places'
-import { READING, snortReading, type Reading } from './reading'
+import { inOrder, type Line } from './log-lines'
+import { READING, snortReading } from './reading'
 import type { Connection, Side, Told } from './told'
-
-interface Line {
-  atUs: number
-  text: string
-}
-
-const sorted = (lines: readonly Line[]): string =>
-  lines
-    .map((line, index) => ({ ...line, index }))
-    .sort((a, b) => a.atUs - b.atUs || a.index - b.index)
-    .map(({ text }) => `${text}\n`)
-    .join('')
 
 /** Session monitor: writes one line when a session ends, in whole seconds, the monitored home host always on the left. */
 export class SessionMonitor {
@@ -53,7 +41,7 @@ export class SessionMonitor {
   }
 
   file(): string {
-    return sorted(this.lines)
+    return inOrder(this.lines)
   }
 }
 
@@ -90,57 +78,6 @@ export class IntrusionSensor {
   }
 
   file(): string {
-    return sorted(this.lines)
-  }
-}
-
-const RISK = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']
-const NOWHERE: Side = { ip: '0.0.0.0', port: 0 }
-
-/** Passive scanner: what it learns of a host the first time it sees it, sent as syslog. */
-export class PassiveScanner {
-  private readonly lines: Line[] = []
-  readonly told: Told[] = []
-  readonly reported: Reported[] = []
-
-  private say(
-    tsUs: number,
-    src: Side,
-    dst: Side,
-    cells: string[],
-    reading: Reading,
-    roles: { client: Side | null; server: Side | null },
-  ): void {
-    const at = Math.floor(tsUs / SECOND) * SECOND
-    const end = (side: Side) => `${side.ip}:${side.port ?? 0}`
-    this.lines.push({ atUs: at, text: `<36>${syslogTime(at)} pvs: ${[end(src), end(dst), '6', ...cells].join('|')}` })
-    this.told.push({ tsUs: at, ...reading, format: 'nnm-syslog', src, dst: dst === NOWHERE ? null : dst, ...roles })
-  }
-
-  /** A weakness of a host, by its traffic. */
-  weakness(
-    tsUs: number,
-    host: { ip: string; port: number },
-    plugin: number,
-    name: string,
-    detail: string,
-    severity: number,
-  ): void {
-    this.learned(tsUs, host, plugin, name, detail, RISK[severity]!, READING.pvsWeakness)
-    this.reported.push({ host: host.ip, port: host.port, plugin, name, severity, tsUs, source: 'nnm-syslog' })
-  }
-
-  /** Something learned of a host alone: an open port, its system. */
-  learned(tsUs: number, host: Side, plugin: number, name: string, detail: string, risk: string, reading: Reading): void {
-    this.say(tsUs, host, NOWHERE, [String(plugin), name, detail, risk], reading, { client: null, server: null })
-  }
-
-  /** Something learned of two hosts: the first opened a connection to the second. */
-  met(tsUs: number, client: Side, server: Side, plugin: number, name: string, detail: string, reading: Reading): void {
-    this.say(tsUs, client, server, [String(plugin), name, detail, 'NONE'], reading, { client, server })
-  }
-
-  file(): string {
-    return sorted(this.lines)
+    return inOrder(this.lines)
   }
 }

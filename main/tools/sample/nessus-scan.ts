@@ -60,67 +60,82 @@ const scanInformation = (startUs: number, minutes: number) =>
     `Scan duration : ${minutes * 60} sec`,
   ].join('\n')
 
+/** What one scan finds on one host; the findings of the second scan include its own. */
+const findingsOf = (ip: string, second: boolean): Finding[] =>
+  FINDINGS.filter(({ hosts, secondOnly }) => (hosts === 'all' || hosts.includes(ip)) && (second || secondOnly !== true))
+
+const systemOf = (ip: string, index: number): string => (ip !== SERVER && index % 3 === 2 ? 'FreeBSD 7.2' : 'Linux Kernel 2.6')
+
+const toldOf = ({ family, port }: Finding, ip: string, tsUs: number): Told => ({
+  tsUs,
+  ...nessusReading(family),
+  format: 'nessus',
+  src: null,
+  dst: { ip, port },
+  client: null,
+  server: null,
+})
+
+const reportedOf = ({ port, plugin, name, severity }: Finding, host: string, tsUs: number): Reported => ({
+  host,
+  port,
+  plugin,
+  name,
+  severity,
+  tsUs,
+  source: 'nessus',
+})
+
+interface ScannedHost {
+  ip: string
+  name: string
+  system: string
+  fromUs: number
+  toUs: number
+  findings: Finding[]
+}
+
+function hostElement({ ip, name, system, fromUs, toUs, findings }: ScannedHost): string {
+  const tags = {
+    HOST_END: nessusTime(toUs),
+    'operating-system': system,
+    'host-ip': ip,
+    'host-fqdn': name,
+    HOST_START: nessusTime(fromUs),
+  }
+  const outputOf = (finding: Finding) =>
+    finding.plugin === 19506 ? scanInformation(fromUs, 4) : (finding.output?.(ip, name) ?? '')
+  return [
+    `<ReportHost name="${ip}"><HostProperties>`,
+    ...Object.entries(tags).map(([key, value]) => `<tag name="${key}">${escape(value)}</tag>`),
+    '</HostProperties>',
+    ...findings.map((finding) => item(finding, outputOf(finding))),
+    '</ReportHost>',
+  ].join('\n')
+}
+
 /**
  * Write one scan of the department's servers.
  *
  * Shape: (file name, local start, which of the two) → the file, what it tells, and what it reported.
  */
 export function scan(fileName: string, start: string, second: boolean): ScanReport & { reported: Reported[] } {
-  const told: Told[] = []
-  const reported: Reported[] = []
-  const startUs = localTime(start)
-  const hosts = [...SERVERS].map(([ip, name], index) => {
-    const from = startUs + index * 5 * MINUTE
-    const to = from + 4 * MINUTE + index * 7_000_000
-    const findings = FINDINGS.filter((finding) => finding.hosts === 'all' || finding.hosts.includes(ip)).filter(
-      (finding) => second || !finding.secondOnly,
-    )
-    const items = findings.map((finding) => {
-      told.push({
-        tsUs: to,
-        ...nessusReading(finding.family),
-        format: 'nessus',
-        src: null,
-        dst: { ip, port: finding.port },
-        client: null,
-        server: null,
-      })
-      reported.push({
-        host: ip,
-        port: finding.port,
-        plugin: finding.plugin,
-        name: finding.name,
-        severity: finding.severity,
-        tsUs: to,
-        source: 'nessus',
-      })
-      return item(finding, finding.plugin === 19506 ? scanInformation(from, 4) : (finding.output?.(ip, name) ?? ''))
-    })
-    const system = ip === SERVER ? 'Linux Kernel 2.6' : index % 3 === 2 ? 'FreeBSD 7.2' : 'Linux Kernel 2.6'
-    const tags = {
-      HOST_END: nessusTime(to),
-      'operating-system': system,
-      'host-ip': ip,
-      'host-fqdn': name,
-      HOST_START: nessusTime(from),
-    }
-    return [
-      `<ReportHost name="${ip}"><HostProperties>`,
-      ...Object.entries(tags).map(([key, value]) => `<tag name="${key}">${escape(value)}</tag>`),
-      '</HostProperties>',
-      ...items,
-      '</ReportHost>',
-    ].join('\n')
+  const hosts = [...SERVERS].map(([ip, name], index): ScannedHost => {
+    const fromUs = localTime(start) + index * 5 * MINUTE
+    const toUs = fromUs + 4 * MINUTE + index * 7_000_000
+    return { ip, name, system: systemOf(ip, index), fromUs, toUs, findings: findingsOf(ip, second) }
   })
   const text = [
     '<?xml version="1.0" ?>',
     '<NessusClientData_v2>',
     '<Policy><policyName>Department servers, monthly</policyName></Policy>',
     '<Report name="Department servers" xmlns:cm="http://www.nessus.org/cm">',
-    ...hosts,
+    ...hosts.map(hostElement),
     '</Report>',
     '</NessusClientData_v2>',
     '',
   ].join('\n')
-  return { fileName, text, told, reported }
+  const each = <T>(make: (finding: Finding, ip: string, tsUs: number) => T): T[] =>
+    hosts.flatMap(({ ip, toUs, findings }) => findings.map((finding) => make(finding, ip, toUs)))
+  return { fileName, text, told: each(toldOf), reported: each(reportedOf) }
 }

@@ -2,7 +2,6 @@
 import { DAY, HOUR, MINUTE, SECOND, localTime } from './clock'
 import * as places from './places'
 import { randomStream, type Random } from './random'
-import { READING } from './reading'
 import type { Connection } from './told'
 import { clientPort, tcp, type World } from './world'
 
@@ -136,60 +135,26 @@ function knocking(world: World, day: number, timedOut: number, answered: number)
 
 /** What the passive scanner learned about the server and port 22. */
 function passiveDiscovery(world: World): void {
+  const { passive } = world
   const server = { ip: places.SERVER, port: 22 }
-  const say = world.passive
-  const at = (text: string) => localTime(text)
-  say.learned(
-    at('2009-06-05 09:12:41'),
-    server,
-    0,
-    'Detection of Open Port',
-    'Port 22 was found to be open',
-    'NONE',
-    READING.pvsOpenPort,
-  )
-  say.met(
-    at('2009-06-10 22:31:15'),
-    { ip: places.CALLER_A, port: 0 },
-    server,
-    14,
-    'Accepts External Connections',
-    'Port 22 accepts connections from outside the focus network',
-    READING.pvsExternal,
-  )
-  say.met(
-    at('2009-06-27 21:04:23'),
-    { ip: places.CALLER_B, port: 0 },
-    server,
-    14,
-    'Accepts External Connections',
-    'Port 22 accepts connections from outside the focus network',
-    READING.pvsExternal,
-  )
+  passive.openPort(localTime('2009-06-05 09:12:41'), places.SERVER, 22)
+  passive.acceptsExternal(localTime('2009-06-10 22:31:15'), places.CALLER_A, places.SERVER, 22)
+  passive.acceptsExternal(localTime('2009-06-27 21:04:23'), places.CALLER_B, places.SERVER, 22)
   const trusts = [
     ['2009-06-08 10:44:31', places.ADMINS[3].ip, places.SERVER],
     ['2009-06-16 14:02:09', places.ADMINS[0].ip, places.SERVER],
     ['2009-06-22 03:30:02', places.BACKUP, places.SERVER],
     ['2009-06-29 01:18:47', places.SERVER, places.COMPUTE],
   ] as const
-  for (const [when, client, host] of trusts) {
-    const detail = `${client} connected to ${host} on port 22 for the first time`
-    say.met(
-      at(when),
-      { ip: client, port: 0 },
-      { ip: host, port: 22 },
-      3,
-      'Internal Client Trusted Connection',
-      detail,
-      READING.pvsTrust,
-    )
-  }
+  for (const [when, client, host] of trusts) passive.newTrust(localTime(when), client, host, 22)
   const weak = [
     ['2009-06-05 09:12:44', 1967, 'OpenSSH < 4.4 Multiple Vulnerabilities', 3],
     ['2009-06-18 02:21:10', 4402, 'SSH Server Accepts Protocol Version 1', 2],
     ['2009-07-06 21:40:55', 5036, 'OpenSSH CBC Mode Plaintext Disclosure', 2],
   ] as const
-  for (const [when, plugin, name, severity] of weak) say.weakness(at(when), server, plugin, name, 'SSH-2.0-OpenSSH_4.3', severity)
+  for (const [when, plugin, name, severity] of weak) {
+    passive.weakness(localTime(when), server, plugin, name, 'SSH-2.0-OpenSSH_4.3', severity)
+  }
 }
 
 /** The new relations of the trust list are sessions too, seen by Zeek inside the server network. */

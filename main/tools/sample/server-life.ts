@@ -2,7 +2,6 @@
 import { DAY, DAYS, HOUR, MINUTE, SECOND, START, localTime } from './clock'
 import * as places from './places'
 import { randomStream } from './random'
-import { READING } from './reading'
 import { lookUp, tcp, type World } from './world'
 
 /** Visits to the site that hosts shell accounts: the server's only traffic on port 80. */
@@ -40,15 +39,7 @@ function visits(world: World): void {
     world.monitor.session(talk, talk.durationUs < 5 * SECOND ? 'TCP_Session_Short' : 'TCP_Session_Completed')
   }
   const detail = 'GET / HTTP/1.1 User-Agent: Links (2.1pre26; Linux 2.6.18 i686; 80x24)'
-  world.passive.met(
-    localTime('2009-06-28 16:21:05'),
-    { ip: places.SERVER, port: 0 },
-    { ip: places.SHELLS, port: 80 },
-    1735,
-    'Web Client Detection',
-    detail,
-    READING.pvsWebClient,
-  )
+  world.passive.webClient(localTime('2009-06-28 16:21:05'), places.SERVER, places.SHELLS, detail)
 }
 
 /** Colleagues fetch files by FTP from inside. */
@@ -72,72 +63,22 @@ function fileService(world: World): void {
   }
 }
 
-/** What the passive scanner learned about the department's servers. */
+/** What the passive scanner learned about the department's servers and the offices. */
 function passiveInventory(world: World): void {
-  const say = world.passive
+  const { passive } = world
   const random = randomStream('passive inventory')
-  const server = (port: number) => ({ ip: places.SERVER, port })
-  say.learned(
-    localTime('2009-06-05 09:12:38'),
-    server(0),
-    1,
-    'Operating System Fingerprint',
-    'Linux Kernel 2.6',
-    'NONE',
-    READING.pvsSystem,
-  )
-  say.learned(
-    localTime('2009-06-05 11:40:02'),
-    server(21),
-    0,
-    'Detection of Open Port',
-    'Port 21 was found to be open',
-    'NONE',
-    READING.pvsOpenPort,
-  )
-  say.learned(
-    localTime('2009-06-18 02:21:14'),
-    server(80),
-    0,
-    'Detection of Open Port',
-    'Port 80 was found to be open',
-    'NONE',
-    READING.pvsOpenPort,
-  )
-  say.learned(
-    localTime('2009-06-18 02:21:15'),
-    server(80),
-    1442,
-    'Web Server Detection',
-    'Server: Apache/2.2.3 (CentOS)',
-    'NONE',
-    READING.pvsWebServer,
-  )
+  passive.system(localTime('2009-06-05 09:12:38'), places.SERVER, 'Linux Kernel 2.6')
+  passive.openPort(localTime('2009-06-05 11:40:02'), places.SERVER, 21)
+  passive.openPort(localTime('2009-06-18 02:21:14'), places.SERVER, 80)
+  passive.webServer(localTime('2009-06-18 02:21:15'), places.SERVER, 80, 'Server: Apache/2.2.3 (CentOS)')
   for (const ip of [...places.SERVERS.keys()].filter((host) => host !== places.SERVER)) {
     const at = START + random.between(1, 40) * HOUR
-    say.learned(at, { ip, port: 22 }, 0, 'Detection of Open Port', 'Port 22 was found to be open', 'NONE', READING.pvsOpenPort)
-    say.met(
-      at + 3 * HOUR,
-      { ip: random.pick(places.ADMINS).ip, port: 0 },
-      { ip, port: 22 },
-      3,
-      'Internal Client Trusted Connection',
-      `First connection to ${ip} on port 22`,
-      READING.pvsTrust,
-    )
+    passive.openPort(at, ip, 22)
+    passive.newTrust(at + 3 * HOUR, random.pick(places.ADMINS).ip, ip, 22)
   }
   for (const ip of places.WORKSTATIONS.slice(0, 40)) {
     const site = random.pick(places.SITES)
-    const detail = `GET / HTTP/1.1 Host: ${site.name}`
-    say.met(
-      START + random.between(9, 200) * HOUR,
-      { ip, port: 0 },
-      { ip: site.ip, port: 80 },
-      1735,
-      'Web Client Detection',
-      detail,
-      READING.pvsWebClient,
-    )
+    passive.webClient(START + random.between(9, 200) * HOUR, ip, site.ip, `GET / HTTP/1.1 Host: ${site.name}`)
   }
 }
 

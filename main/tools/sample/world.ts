@@ -1,6 +1,7 @@
 /** The sensors of the site, and the small moves every part of the story is made of. */
 import { GateLog } from './gate-log'
-import { IntrusionSensor, PassiveScanner, SessionMonitor } from './monitors'
+import { IntrusionSensor, SessionMonitor } from './monitors'
+import { PassiveScanner } from './passive-scanner'
 import { RESOLVER } from './places'
 import type { Random } from './random'
 import type { Connection } from './told'
