@@ -9,7 +9,7 @@ export const useIntakeStore = defineStore('intake', () => {
   /** Shape: → the waiting paths, which wait no longer. */
   function take(): readonly string[] {
     const paths = waiting.value
-    waiting.value = []
+    if (paths.length > 0) waiting.value = []
     return paths
   }
   return { waiting, offer, take }

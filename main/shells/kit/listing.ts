@@ -25,6 +25,13 @@ async function describe(folder: string, name: string): Promise<DirectoryEntry | 
 const byKindThenName = (a: DirectoryEntry, b: DirectoryEntry) =>
   ORDER[a.kind] - ORDER[b.kind] || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
 
+/** Shape: folders a person may read from → they as a listing without a path of its own, where browsing begins. */
+export async function listRoots(roots: readonly string[]): Promise<DirectoryListing> {
+  const entries = await Promise.all(roots.map((root) => describe(root, '')))
+  const shown = entries.flatMap((entry, at) => (entry === null ? [] : [{ ...entry, name: roots[at]! }]))
+  return { path: '', parent: null, entries: shown.sort(byKindThenName) }
+}
+
 /**
  * List a folder: subfolders and cases first, then files, each by name.
  *

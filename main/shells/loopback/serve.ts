@@ -5,7 +5,7 @@ import { call } from '@orpc/server'
 import { createEngine } from '../../engine/engine'
 import type { Host } from '../../engine/host'
 import { Grants } from '../kit/grants'
-import { listFolder } from '../kit/listing'
+import { listFolder, listRoots } from '../kit/listing'
 import { fileLog } from '../kit/log'
 import { folders } from '../kit/folders'
 import { surroundings } from '../kit/surroundings'
@@ -47,7 +47,10 @@ function loopbackHost(options: ServeOptions): Host {
     grant: (path) => grants.grant(path),
     pickOpen: () => Promise.resolve(null),
     pickSave: () => Promise.resolve(null),
-    listDir: (path) => listFolder(path ?? grants.roots[0] ?? common.home, (place) => grants.mayRead(place)),
+    listDir: (path) =>
+      path === ''
+        ? listRoots(grants.roots)
+        : listFolder(path ?? grants.roots[0] ?? common.home, (place) => grants.mayRead(place)),
     reveal: () => Promise.resolve(),
   }
 }

@@ -28,6 +28,7 @@ export const shellOperations = {
     .input(z.object({ title: z.string(), what: z.enum(['files', 'folder', 'case', 'bundle']) }))
     .output(z.array(z.string()).nullable()),
   pickSave: oc.input(z.object({ title: z.string(), suggested: z.string() })).output(z.string().nullable()),
+  /** `null` = where browsing begins; an empty path = the folders that may be read, as a listing without a parent. */
   listDir: oc
     .input(z.object({ path: z.string().nullable() }))
     .output(z.object({ path: z.string(), parent: z.string().nullable(), entries: z.array(DirectoryEntry) })),

@@ -166,6 +166,7 @@ export function sessionColumns(time: TimeText): Column<SessionRow>[] {
       mono: true,
       width: 'auto',
     },
+    { id: 'direction', title: words.direction, value: (row) => row.direction, sortBy: (row) => row.direction, width: 'auto' },
     {
       id: 'client',
       title: words.client,

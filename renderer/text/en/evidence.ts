@@ -18,7 +18,7 @@ export const evidence = {
     file: 'file',
     format: 'format',
     records: 'records',
-    sum: 'represented + rejected',
+    sum: 'records = represented + rejected',
     structural: 'structural',
     events: 'events',
     span: 'span',
@@ -110,7 +110,7 @@ export const adding = {
 
 export const source = {
   back: 'Ledger',
-  file: 'File',
+  file: 'kept',
   path: 'came from',
   size: 'size',
   sha256: 'SHA-256',
@@ -131,7 +131,7 @@ export const source = {
   checks: 'Checks',
   checksSays: 'What holds for every record of the file, and what does not.',
   checksNone: 'This format has no checks of its own',
-  failing: (n: string) => `${n} records`,
+  failing: (n: string) => (n === '1' ? '1 record' : `${n} records`),
   showFailing: 'Show them',
   rejects: 'Rejected records',
   rejectsNone: 'Every record was represented',

@@ -38,5 +38,10 @@ export const firstRun = {
   current: 'Open now',
   toCase: 'Back to the case',
   close: 'Close case',
-  firstSteps: 'Home networks come from the evidence',
+  commands: {
+    open: 'Open or make a case',
+    close: 'Close this case',
+    rebuild: 'Make the database again from evidence and journal',
+    rebuilt: 'The database was made again',
+  },
 } as const

@@ -123,6 +123,8 @@ export const dossier = {
     none: 'No sessions',
     ladder: 'Sessions by length and state',
     long: 'Sessions of a minute or more',
+    longSays: 'From outside first.',
+    direction: 'direction',
     longNone: 'None of a minute or more',
     start: 'start',
     client: 'client',

@@ -1,6 +1,7 @@
 /** Words of the path browser. */
 export const paths = {
   up: 'Folder above',
+  places: 'Places',
   folder: 'Folder',
   where: 'Where you are',
   go: 'Go to this path',

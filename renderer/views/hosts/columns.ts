@@ -23,15 +23,15 @@ export function hostColumns(time: (ts: string | null) => string): Column<HostSum
   const sorts = (value: (host: HostSummary) => number | string | null) => ({ sortBy: value })
   const number = { align: 'right', mono: true } as const
   return [
-    { id: 'ip', title: words.ip, value: (host) => host.ip, ...sorts((host) => host.ip), mono: true, width: '11rem' },
-    { id: 'names', title: words.names, value: (host) => host.names.join(', '), width: 'minmax(10rem, 1.2fr)' },
+    { id: 'ip', title: words.ip, value: (host) => host.ip, ...sorts((host) => host.ip), mono: true, width: '9.5rem' },
+    { id: 'names', title: words.names, value: (host) => host.names.join(', '), width: 'minmax(9rem, 1.2fr)' },
     {
       id: 'vulnerabilities',
       title: words.vulnerabilities,
       hint: hints.vulnerabilities,
       value: () => null,
       ...sorts(() => 0),
-      width: '10.5rem',
+      width: '9.5rem',
     },
     {
       id: 'inbound',
@@ -40,7 +40,7 @@ export function hostColumns(time: (ts: string | null) => string): Column<HostSum
       value: (host) => formatCount(host.inbound_sessions),
       ...sorts((host) => host.inbound_sessions),
       ...number,
-      width: '4.5rem',
+      width: '4rem',
     },
     {
       id: 'outbound',
@@ -49,7 +49,7 @@ export function hostColumns(time: (ts: string | null) => string): Column<HostSum
       value: (host) => formatCount(host.outbound_sessions),
       ...sorts((host) => host.outbound_sessions),
       ...number,
-      width: '4.5rem',
+      width: '4rem',
     },
     {
       id: 'peers',
@@ -57,16 +57,16 @@ export function hostColumns(time: (ts: string | null) => string): Column<HostSum
       value: (host) => formatCount(host.peers),
       ...sorts((host) => host.peers),
       ...number,
-      width: '4.5rem',
+      width: '4rem',
     },
-    { id: 'lists', title: words.lists, value: (host) => host.lists.join(', '), width: 'minmax(11rem, 1fr)' },
+    { id: 'lists', title: words.lists, value: (host) => host.lists.join(', '), width: 'minmax(9.5rem, 1fr)' },
     {
       id: 'events',
       title: words.events,
       value: (host) => formatCount(host.events),
       ...sorts((host) => host.events),
       ...number,
-      width: '5.5rem',
+      width: '4.5rem',
     },
     {
       id: 'first',
@@ -74,7 +74,7 @@ export function hostColumns(time: (ts: string | null) => string): Column<HostSum
       value: (host) => time(host.first_ts),
       ...sorts((host) => host.first_ts),
       mono: true,
-      width: '9.5rem',
+      width: '9rem',
     },
     {
       id: 'last',
@@ -82,7 +82,7 @@ export function hostColumns(time: (ts: string | null) => string): Column<HostSum
       value: (host) => time(host.last_ts),
       ...sorts((host) => host.last_ts),
       mono: true,
-      width: '9.5rem',
+      width: '9rem',
     },
   ]
 }

@@ -25,6 +25,23 @@ export const KINDS: readonly Kind[] = [
   { id: 'dhcp', title: 'Address leases', answers: 'which machine had an address' },
 ]
 
+/** Kinds that only a host's own log tells; a network sensor that calls a session a login has not seen the login. */
+export const HOST_LOG_KINDS: readonly EvidenceClass[] = ['authentication', 'process', 'file']
+const NETWORK_SENSORS = [
+  'zeek',
+  'suricata-eve',
+  'snort-fast',
+  'snort-full',
+  'snort-syslog',
+  'tnm',
+  'nnm-syslog',
+  'pcap',
+  'netflow-csv',
+  'argus-csv',
+]
+/** Clause that leaves only what hosts wrote themselves. */
+export const WRITTEN_BY_HOSTS = `-format:(${NETWORK_SENSORS.join(' OR ')})`
+
 const BY_FORMAT: Partial<Record<string, EvidenceClass>> = {
   nessus: 'vulnerability-scan',
   'nessus-csv': 'vulnerability-scan',
@@ -58,6 +75,7 @@ export function kindsPresent(rows: readonly PivotRow[]): Map<EvidenceClass, numb
   const found = new Map<EvidenceClass, number>()
   for (const { key, value } of rows) {
     const kind = BY_FORMAT[String(key[0])] ?? BY_TYPE[String(key[1])]
+    if (kind !== undefined && HOST_LOG_KINDS.includes(kind) && NETWORK_SENSORS.includes(String(key[0]))) continue
     if (kind !== undefined) found.set(kind, (found.get(kind) ?? 0) + value)
   }
   return found

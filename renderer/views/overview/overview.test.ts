@@ -90,6 +90,7 @@ it('tells kinds of evidence from formats and types', () => {
     { key: ['tnm', 'network'], value: 2 },
     { key: ['nessus', 'vulnerability'], value: 9 },
     { key: ['syslog', 'login-failure'], value: 4 },
+    { key: ['zeek', 'login'], value: 60 },
     { key: ['syslog', 'system'], value: 40 },
   ]
   expect(Object.fromEntries(kindsPresent(rows))).toEqual({ flow: 7, 'vulnerability-scan': 9, authentication: 4 })
