@@ -48,12 +48,13 @@ export function useReportOptions(caseId: string, findings: Ref<readonly Entry[]>
     order.splice(Math.max(0, Math.min(order.length, at)), 0, id)
     choices.value = { ...choices.value, order }
   }
-  const tlp = computed({ get: () => choices.value.tlp, set: (next) => (choices.value = { ...choices.value, tlp: next }) })
+  const tlp = computed(() => choices.value.tlp)
+  const setTlp = (next: TlpLevel | null) => (choices.value = { ...choices.value, tlp: next })
   const options = computed<ReportOptions>(() => {
     const chosen = ordered.value.filter(({ id }) => isIn(id)).map(({ id }) => id)
     const none = findings.value.length > 0 && chosen.length === 0
     const sections = choices.value.sections.filter((id) => !(none && id === 'findings'))
     return { template: 'full', findings: chosen, sections, ...(tlp.value === null ? {} : { tlp: tlp.value }) }
   })
-  return { ordered, isIn, hasSection, toggleFinding, toggleSection, place, tlp, options }
+  return { ordered, isIn, hasSection, toggleFinding, toggleSection, place, tlp, setTlp, options }
 }
