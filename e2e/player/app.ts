@@ -48,8 +48,8 @@ export class App {
   }
 
   /** Wait until no question is open. */
-  async settles(): Promise<void> {
-    await expect(this.page.locator('html')).toHaveAttribute('data-settled', 'true')
+  async settles(withinMs?: number): Promise<void> {
+    await expect(this.page.locator('html')).toHaveAttribute('data-settled', 'true', { timeout: withinMs })
   }
 
   /** A region, dialog, button… by the name that a screen reader gives it. */
@@ -75,7 +75,7 @@ export class App {
       .getByRole('button', { name: 'Open sample' })
     await sample.last().click()
     await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible({ timeout: MAKING_MS })
-    await this.settles()
+    await this.settles(MAKING_MS)
   }
 
   /** A view, by the name it has in the rail. */
@@ -110,6 +110,7 @@ export class App {
   /** The values of a pivot panel with their counts, in the order shown. */
   async reads(panel: string): Promise<Record<string, number>> {
     const rows = this.page.getByRole('list', { name: panel, exact: true }).getByRole('listitem')
+    await expect(rows.first()).toBeVisible()
     const texts = await rows.evaluateAll((items) =>
       items.map((item) => (item as HTMLElement).innerText.split('\n').map((part) => part.trim())),
     )

@@ -50,6 +50,7 @@ export const story = base.extend<StoryFixtures, WorkerFixtures>({
   },
   app: async ({ shell, place }, use) => {
     const app = new App(shell, place)
+    await app.page.setViewportSize({ width: 1440, height: 900 })
     await app.settles()
     await use(app)
     expect(place.networkSeen(), 'reached for the network').toEqual([])

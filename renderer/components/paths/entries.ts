@@ -15,7 +15,7 @@ export function canChoose(entry: DirectoryEntry, purpose: PathPurpose): boolean 
 
 /** Whether Enter goes into it. A case is a folder, but only evidence is looked for inside one. */
 export const canEnter = (entry: DirectoryEntry, purpose: PathPurpose): boolean =>
-  entry.kind === 'folder' || (entry.kind === 'case' && purpose === 'files')
+  entry.kind === 'folder' || (entry.kind === 'case' && (purpose === 'files' || purpose === 'folder'))
 
 const RANK: Record<DirectoryEntry['kind'], number> = { case: 0, folder: 1, file: 2 }
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
