@@ -52,8 +52,8 @@ export interface Host {
   readonly samplesDir: string
   /** Entry of the intake worker; without it intake runs inline. */
   readonly intakeWorker?: URL
-  nowUs(): number
-  randomBytes(count: number): Uint8Array
+  nowUs: () => number
+  randomBytes: (count: number) => Uint8Array
   /** Whether an absolute path that came over the bridge may be read. True for what the person picked, dropped or gave as a root. */
   mayRead(path: string): boolean
   /** Whether an absolute path that came over the bridge may be written. */

@@ -87,13 +87,11 @@ export class Jobs {
   async *during(signal: AbortSignal | undefined, work: () => Promise<void>): AsyncGenerator<JobProgress> {
     const stop = new AbortController()
     const before = new Set(this.#running.keys())
-    let failed: unknown
-    const doing = work()
-      .catch((error: unknown) => (failed = error))
-      .finally(() => stop.abort())
+    const doing = work().finally(() => stop.abort())
+    // WHY: it is waited for only after the last progress; until then its failure is nobody's.
+    doing.catch(() => undefined)
     for await (const progress of this.watch(stop.signal)) if (!before.has(progress.id)) yield progress
     await doing
-    if (failed !== undefined) throw failed
     signal?.throwIfAborted()
   }
 

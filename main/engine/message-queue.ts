@@ -5,7 +5,7 @@ export class MessageQueue<T extends { kind: string }> implements AsyncIterable<T
   #waiting: T[] = []
   #wake: () => void = () => undefined
   #ended = false
-  #error: unknown
+  #failure: Promise<never> | null = null
 
   push(message: T): void {
     this.#waiting.push(message)
@@ -24,7 +24,9 @@ export class MessageQueue<T extends { kind: string }> implements AsyncIterable<T
   }
 
   fail(error: unknown): void {
-    this.#error = error
+    this.#failure = Promise.reject(error as Error)
+    // WHY: it is thrown when the reader comes to it; until then it is nobody's.
+    this.#failure.catch(() => undefined)
     this.end()
   }
 
@@ -33,7 +35,7 @@ export class MessageQueue<T extends { kind: string }> implements AsyncIterable<T
       const next = this.#waiting.shift()
       if (next !== undefined) yield next
       else if (!this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve))
-      else if (this.#error !== undefined) throw this.#error
+      else if (this.#failure !== null) await this.#failure
       else return
     }
   }

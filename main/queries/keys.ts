@@ -9,7 +9,7 @@ export interface GroupKey {
   /** Expression over `event e`, small and fast to count. */
   id: Sql
   /** Shape: (grouped id, alias for the joined table) → join to add and the value shown. No join = the id is the value. */
-  label(id: Sql, alias: string): { join: Sql; value: Sql }
+  label: (id: Sql, alias: string) => { join: Sql; value: Sql }
   /** Several ids can show the same value, or one id several values: counts are added up again after the label is known. */
   regroup: boolean
   /** An event may count under several values. */

@@ -16,5 +16,5 @@ export async function caseSpan(store: Store, asking: Asking = {}): Promise<Span 
     { first: nullable(MICROS), last: nullable(MICROS) },
     asking,
   )
-  return row == null || row.first === null || row.last === null ? null : { firstUs: row.first, lastUs: row.last }
+  return row === undefined || row.first === null || row.last === null ? null : { firstUs: row.first, lastUs: row.last }
 }

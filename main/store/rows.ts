@@ -4,7 +4,7 @@ import { DuckDBBlobValue, DuckDBListValue, DuckDBTimestampValue } from '@duckdb/
 
 export interface Reader<T> {
   name: string
-  read(value: DuckDBValue): T
+  read: (value: DuckDBValue) => T
 }
 export type RowShape = Record<string, Reader<unknown>>
 export type RowOf<S extends RowShape> = { [K in keyof S]: S[K] extends Reader<infer T> ? T : never }

@@ -1,5 +1,6 @@
 /** Opening, making and setting cases. */
 import { join } from 'node:path'
+import type { CaseInfo, CaseSettings } from '#contract/case'
 import type { JobProgress } from '#contract/evidence'
 import { fault } from '#contract/errors'
 import { canonicalNetwork } from '#main/analysis/home-networks'
@@ -43,9 +44,26 @@ async function* makeSample(workspace: Workspace, name: string, path: string, sig
 
 async function* openSample(workspace: Workspace, name: string, signal?: AbortSignal): AsyncGenerator<JobProgress> {
   const path = join(workspace.host.dataDir, 'samples', `${sampleCase(workspace.host, name).name}.case`)
-  if (!existsSync(join(path, 'case.json'))) return yield* makeSample(workspace, name, path, signal)
+  if (!existsSync(join(path, 'case.json'))) {
+    yield* makeSample(workspace, name, path, signal)
+    return
+  }
   await workspace.open(path)
   yield { id: 'sample', title: 'Opening the sample', detail: '', state: 'done', done: 1, total: 1, unit: 'files' }
+}
+
+/** Errors: CAS-010, CAS-012 for what cannot be read; nothing is recorded then. */
+async function setCase(workspace: Workspace, settings: CaseSettings): Promise<CaseInfo> {
+  const { home_networks, display_zone, ...rest } = settings
+  if (display_zone !== undefined) checkedZone(display_zone)
+  await workspace.case.journal.append('case.set', {
+    ...rest,
+    ...(home_networks === undefined ? {} : { home_networks: home_networks.map(canonicalNetwork) }),
+    ...(display_zone === undefined ? {} : { display_zone }),
+  })
+  if (home_networks !== undefined) await workspace.bringUpToDate('Working out roles and direction', false)
+  workspace.case.changed()
+  return workspace.case.info()
 }
 
 export function caseHandlers(workspace: Workspace) {
@@ -66,18 +84,7 @@ export function caseHandlers(workspace: Workspace) {
       return {}
     }),
     info: os.case.info.handler(async () => (await workspace.caseOrNull?.info()) ?? null),
-    set: os.case.set.handler(async ({ input }) => {
-      const { home_networks, display_zone, ...rest } = input
-      if (display_zone !== undefined) checkedZone(display_zone)
-      await workspace.case.journal.append('case.set', {
-        ...rest,
-        ...(home_networks === undefined ? {} : { home_networks: home_networks.map(canonicalNetwork) }),
-        ...(display_zone === undefined ? {} : { display_zone }),
-      })
-      if (home_networks !== undefined) await workspace.bringUpToDate('Working out roles and direction', false)
-      workspace.case.changed()
-      return workspace.case.info()
-    }),
+    set: os.case.set.handler(({ input }) => setCase(workspace, input)),
     suggestHomes: os.case.suggestHomes.handler(() => suggestHomes(workspace.case.store)),
     rebuild: os.case.rebuild.handler(({ signal }) =>
       streamed(
