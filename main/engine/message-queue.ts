@@ -24,7 +24,7 @@ export class MessageQueue<T extends { kind: string }> implements AsyncIterable<T
   }
 
   fail(error: unknown): void {
-    this.#failure = Promise.reject(error as Error)
+    this.#failure = Promise.reject(error)
     // WHY: it is thrown when the reader comes to it; until then it is nobody's.
     this.#failure.catch(() => undefined)
     this.end()

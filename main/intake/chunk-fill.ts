@@ -51,7 +51,7 @@ function setValidity(vector: Vector, buffer: ArrayBuffer, at: number): void {
 function fillIds(vector: Vector, column: SlabColumn, buffer: ArrayBuffer, from: number, rows: number, ids: Uint32Array): void {
   const cells = new Uint32Array(buffer, column.at + from * 4, rows)
   for (let row = 0; row < rows; row++) mapped[row] = ids[cells[row]!]!
-  duckdb.copy_data_to_vector(vector, 0, mapped.buffer as ArrayBuffer, 0, rows * 4)
+  duckdb.copy_data_to_vector(vector, 0, mapped.buffer, 0, rows * 4)
 }
 
 function fillColumn(vector: Vector, column: SlabColumn, slab: Slab, from: number, rows: number, ids: IdMap): void {
@@ -73,7 +73,7 @@ function fillNumbers(vector: Vector, first: number, rows: number): void {
     numbers[row * 2] = value % 4_294_967_296
     numbers[row * 2 + 1] = Math.floor(value / 4_294_967_296)
   }
-  duckdb.copy_data_to_vector(vector, 0, numbers.buffer as ArrayBuffer, 0, rows * 8)
+  duckdb.copy_data_to_vector(vector, 0, numbers.buffer, 0, rows * 8)
 }
 
 /**

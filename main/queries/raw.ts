@@ -89,7 +89,7 @@ async function recordsAround(store: Store, place: RecordPlace, context: number, 
 
 /** Text for reading: U+FFFD for what is not UTF-8. */
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
-// eslint-disable-next-line no-control-regex
+
 const isBinary = (bytes: Uint8Array): boolean => !isUtf8(bytes) || /[\0-\x08\x0e-\x1f]/.test(textOf(bytes))
 
 /**

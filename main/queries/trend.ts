@@ -21,7 +21,10 @@ async function spanOf(
     { first: nullable(MICROS), last: nullable(MICROS) },
     asking,
   )
-  const whole = row === undefined || row.first === null ? await caseSpan(store, asking) : { firstUs: row.first, lastUs: row.last ?? row.first }
+  const whole =
+    row === undefined || row.first === null
+      ? await caseSpan(store, asking)
+      : { firstUs: row.first, lastUs: row.last ?? row.first }
   if (whole === null) return null
   return { fromUs: fromUs ?? whole.firstUs, toUs: untilUs ?? whole.lastUs + 1 }
 }

@@ -113,7 +113,7 @@ describe('the gate', () => {
 describe('the contract over the socket', () => {
   it('answers, streams, and ends a stream with its socket', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, { headers: { Origin: server.origin, Cookie: cookie } })
-    const client = createORPCClient<EngineClient>(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
+    const client = createORPCClient<EngineClient>(new RPCLink({ websocket: socket }))
     expect(await client.shell.info()).toMatchObject({ shell: 'cli' })
     const changes = await client.case.watch()
     expect((await changes.next()).value).toEqual({ revision: 0 })

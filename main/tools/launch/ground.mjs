@@ -47,7 +47,7 @@ function npmCommand(args) {
 }
 
 /** @returns {Promise<{status: number, text: string}>} */
-function npmCi() {
+function installPackages() {
   const options = [
     '--no-audit',
     '--no-fund',
@@ -56,7 +56,9 @@ function npmCi() {
     '--fetch-retry-mintimeout=1000',
     '--fetch-retry-maxtimeout=8000',
   ]
-  const [command, args, shell] = npmCommand(['ci', ...options])
+  // WHY: some packages for other platforms are in no registry yet, and `npm ci` refuses a lock file that cannot name them. This keeps to
+  // the lock file for all others and does not write it.
+  const [command, args, shell] = npmCommand(['install', '--no-save', ...options])
   const child = spawn(command, args, { cwd: ROOT, shell, stdio: ['ignore', 'ignore', 'pipe'] })
   let text = ''
   child.stderr.on('data', (part) => (text += part))
@@ -70,7 +72,7 @@ function npmCi() {
 export async function requirePackages() {
   if (hasPackages()) return
   say('Installing packages from the npm registry (once, a minute or two) …')
-  const { status, text } = await npmCi()
+  const { status, text } = await installPackages()
   if (status === 0) return
   const first =
     text.split('\n').find((line) => /npm (error|ERR!) (?!code|A complete log)/.test(line)) ?? text.split('\n')[0] ?? ''

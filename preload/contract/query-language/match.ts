@@ -151,7 +151,8 @@ function readTimes(name: FieldName, from: TypedEnd, to: TypedEnd): Reading {
   if ((from !== null && first === null) || (to !== null && last === null)) return { expected: expectation(name) }
   // WHY: as an end a date is its whole day; a clock time is the moment it names.
   const width = (span: number) => (span === DAY_US ? span : 1)
-  const fromUs = first === null || first === undefined ? null : from?.inclusive === true ? first.us : first.us + width(first.spanUs)
+  const fromUs =
+    first === null || first === undefined ? null : from?.inclusive === true ? first.us : first.us + width(first.spanUs)
   const toUs = last === null || last === undefined ? null : to?.inclusive === true ? last.us + width(last.spanUs) : last.us
   if (fromUs !== null && toUs !== null && fromUs > toUs) return { expected: 'the earlier time first' }
   return { test: { is: 'during', fromUs, toUs } }

@@ -102,6 +102,8 @@ export const adding = {
   toLedger: 'Show the ledger',
   more: 'Add more',
   waiting: 'waiting',
+  zoneAssumed: (zone: string) => `zone ${zone}?`,
+  yearAssumed: (year: number) => `year ${year}?`,
   pickFiles: 'Choose evidence',
   pickFolder: 'Choose a folder of evidence',
   none: 'Nothing to read there',

@@ -70,6 +70,8 @@ export const overview = {
     rejects: (n: number, source: string) => `${plural(n, 'record')} of ${source} could not be read; their bytes are kept.`,
     zoneAssumed: (source: string, zone: string) => `${source} writes no zone: read as ${zone}.`,
     yearAssumed: (source: string, year: number) => `${source} writes no year: read as ${year}.`,
+    far: (source: string, year: number) =>
+      `${source} was read as ${year} and lies far from every source that writes its year. Correct the year.`,
     unrecognised: (source: string) => `${source} was not recognised and gives no events.`,
     failed: (source: string) => `${source} could not be added.`,
     excluded: (source: string, why: string) => `${source} is excluded: ${why}`,

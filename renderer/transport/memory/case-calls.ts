@@ -35,7 +35,7 @@ export function caseCalls(questions: MemoryQuestions, closed: boolean): Calls {
     suggestHomes: () => [{ cidr: '198.18.0.0/16', addresses: 27, because: 'most addresses that answer are in it' }],
     rebuild: () => stream([done('rebuild')]),
     watch: (_: unknown, options?: { signal?: AbortSignal }) => stream([{ revision: info?.revision ?? 0 }], true, options?.signal),
-  } as Calls
+  }
 }
 
 /** Shape: questions → the operations of `hosts`. */
@@ -46,7 +46,7 @@ export function hostCalls({ rows }: MemoryQuestions): Calls {
     assets: () => makeAssets(),
     sessions: () => makeSessions(rows),
     vulnerabilities: (input: { host?: string } | undefined) => makeVulnerabilities(rows, input?.host),
-  } as Calls
+  }
 }
 
 /** Shape: questions → the operations of `evidence`. */

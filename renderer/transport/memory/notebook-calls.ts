@@ -30,5 +30,5 @@ export function notebookCalls(questions: MemoryQuestions): Calls {
     history: () => [
       { id: '1', at: '2026-01-05T09:30:00Z', author: 'analyst', kind: 'case.created', summary: 'made the case', verified: true },
     ],
-  } as Calls
+  }
 }

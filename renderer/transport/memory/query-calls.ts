@@ -39,5 +39,5 @@ export function queryCalls(questions: MemoryQuestions): Calls {
       rows: inView(selection).length,
       sha256: '0'.repeat(64),
     }),
-  } as Calls
+  }
 }

@@ -1,6 +1,7 @@
 /** What needs attention in a case, in plain words, worst first. */
 import type { CaseInfo } from '#contract/case'
 import type { EvidenceSource } from '#contract/evidence'
+import { microsFromIso } from '#contract/units'
 import type { CitationState } from '#contract/notebook'
 import { text } from '../../text/en'
 
@@ -52,6 +53,19 @@ function ofClock(source: EvidenceSource): Omit<Attention, 'at'>[] {
   return found
 }
 
+const FAR_US = 300 * 86_400_000_000
+const usOf = (ts: string | null) => (ts === null ? null : microsFromIso(ts))
+
+/** A source whose year was decided for it, and which then lies far from all that write their own. */
+function ofYear(source: EvidenceSource, all: readonly EvidenceSource[]): Omit<Attention, 'at'>[] {
+  const [from, to] = [usOf(source.first_ts), usOf(source.last_ts)]
+  const sure = all.filter((one) => one.year === null && one.status !== 'excluded')
+  const [starts, ends] = [sure.flatMap((one) => usOf(one.first_ts) ?? []), sure.flatMap((one) => usOf(one.last_ts) ?? [])]
+  if (source.year === null || from === null || to === null || starts.length === 0) return []
+  const far = from > Math.max(...ends) + FAR_US || to < Math.min(...starts) - FAR_US
+  return far ? [{ id: `${source.name}-far`, urgency: 'bad', says: words.far(source.name, source.year) }] : []
+}
+
 /** Shape: case and last known citation states → what needs attention, worst first, in the order of the sources. */
 export function attention(info: CaseInfo, citations: readonly CitationState[]): Attention[] {
   const found: Attention[] = []
@@ -63,7 +77,9 @@ export function attention(info: CaseInfo, citations: readonly CitationState[]): 
   }
   for (const source of info.evidence) {
     const points =
-      source.status === 'excluded' ? ofStatus(source) : [...ofStatus(source), ...ofChecks(source), ...ofClock(source)]
+      source.status === 'excluded'
+        ? ofStatus(source)
+        : [...ofStatus(source), ...ofYear(source, info.evidence), ...ofChecks(source), ...ofClock(source)]
     found.push(...points.map((point) => ({ ...point, at: { view: 'evidence', sha256: source.sha256 } as const })))
   }
   return found.sort((a, b) => RANK[a.urgency] - RANK[b.urgency])

@@ -74,6 +74,13 @@ it('says what needs attention, worst first', () => {
   ])
 })
 
+it('sees a year that cannot be right', () => {
+  const dated = (year: number) => ({ first_ts: `${year}-06-05T00:00:00Z`, last_ts: `${year}-07-10T00:00:00Z` })
+  const evidence = [source(dated(2009)), source({ name: 'gate.log', year: 2026, ...dated(2026) })]
+  expect(says(info(evidence))[0]).toMatch(/^bad: gate.log was read as 2026/)
+  expect(says(info([source(dated(2009)), source({ name: 'gate.log', year: 2009, ...dated(2009) })]))).toHaveLength(1)
+})
+
 it('counts the citations that no longer hold', () => {
   const citations = (['verified', 'changed', 'missing', 'checking'] as const).map((state) => ({
     entry: 'e',
