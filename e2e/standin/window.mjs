@@ -51,7 +51,6 @@ export class BrowserWindow extends EventEmitter {
     this.#page = page
     this.#cdp = await state.context.newCDPSession(page)
     await this.#prepare()
-    page.on('framenavigated', (frame) => this.#navigated(frame))
     page.on('popup', (popup) => this.#popped(popup))
     await page.goto(mapped(url))
     this.webContents.send = (channel, data = null) =>
@@ -70,6 +69,8 @@ export class BrowserWindow extends EventEmitter {
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
       if (context.name === WORLD) this.#world = context.uniqueId
     })
+    // A new document only: a change of the link within the page is told by another event.
+    cdp.on('Page.frameNavigated', ({ frame }) => frame.parentId === undefined && this.#navigated())
     cdp.on('Runtime.bindingCalled', ({ name, payload }) => name === BINDING && this.#received(JSON.parse(payload)))
     await cdp.send('Page.enable')
     await cdp.send('Runtime.enable')
@@ -81,8 +82,7 @@ export class BrowserWindow extends EventEmitter {
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: world, worldName: WORLD })
   }
 
-  #navigated(frame) {
-    if (frame !== this.#page.mainFrame()) return
+  #navigated() {
     // A document that goes away takes its ports along.
     for (const port of this.#ports.values()) port.gone()
     this.#ports.clear()
