@@ -15,7 +15,9 @@ type Ask = Question extends infer Q ? (Q extends Question ? Omit<Q, 'kind' | 'id
 
 /** Shape: log × way to the main process → Host. */
 export function electronHost(log: HostLog, send: (message: ToMain) => void): ElectronHost {
-  const grants = new Grants({ read: [], write: [] })
+  const common = surroundings(log)
+  const grants = new Grants({ read: [], write: [], make: [common.home] })
+  grants.keepOut(common.configDir)
   const open = new Map<number, (paths: string[] | null) => void>()
   let lastId = 0
   const ask = (question: Ask): Promise<string[] | null> =>
@@ -23,7 +25,6 @@ export function electronHost(log: HostLog, send: (message: ToMain) => void): Ele
       open.set(++lastId, done)
       send({ kind: 'ask', id: lastId, ...question })
     })
-  const common = surroundings(log)
   return {
     ...common,
     shell: 'electron',
@@ -34,7 +35,7 @@ export function electronHost(log: HostLog, send: (message: ToMain) => void): Ele
       open.delete(id)
     },
     mayRead: (path) => grants.mayRead(path),
-    mayWrite: (path) => grants.mayWrite(path),
+    mayWrite: (path) => grants.mayWrite(path) || grants.mayMake(path),
     grant: (path) => grants.grant(path),
     pickOpen: async (request) => {
       const paths = await ask({ what: 'open', request })

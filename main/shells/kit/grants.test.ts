@@ -56,4 +56,13 @@ describe('leave to read and write', () => {
       false,
     ])
   })
+
+  it('lets a typed path make something new, never touch what is there or what is hidden', () => {
+    const root = place()
+    const grants = new Grants({ read: [], write: [], make: [root] })
+    grants.keepOut(join(root, 'secret'))
+    const paths = ['new.case', 'evidence/new.case', 'evidence', '.config/autostart/new', 'secret/new', '../outside.case']
+    expect(paths.map((path) => grants.mayMake(join(root, path)))).toEqual([true, true, false, false, false, false])
+    expect(grants.mayWrite(join(root, 'new.case'))).toBe(false)
+  })
 })

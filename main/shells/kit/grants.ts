@@ -1,6 +1,6 @@
 /** Which paths may be read and written: the roots a person gave, and what they picked or dropped since. */
-import { realpathSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 /**
  * A path with every symbolic link followed, as far as it exists.
@@ -26,15 +26,19 @@ export function isWithin(root: string, path: string): boolean {
 export interface GrantOptions {
   read: readonly string[]
   write: readonly string[]
+  /** Where something new may be made by its typed path; nothing that is there is touched. */
+  make?: readonly string[]
 }
 
 /** Paths that may be read and written. */
 export class Grants {
   readonly #read: Set<string>
   readonly #write: Set<string>
+  readonly #make: string[]
   readonly #kept = new Set<string>()
 
-  constructor({ read, write }: GrantOptions) {
+  constructor({ read, write, make = [] }: GrantOptions) {
+    this.#make = make.map(settled)
     this.#read = new Set(read.map(settled))
     this.#write = new Set(write.map(settled))
   }
@@ -61,6 +65,16 @@ export class Grants {
 
   mayWrite(path: string): boolean {
     return this.#allows(path, [...this.#write])
+  }
+
+  // SECURITY: a typed path makes something new or nothing; hidden folders, where other programs look for what to run, are left out.
+  mayMake(path: string): boolean {
+    if (!this.#allows(path, this.#make) || existsSync(path)) return false
+    const place = settled(path)
+    const root = this.#make.find((candidate) => isWithin(candidate, place))!
+    return !relative(root, place)
+      .split(sep)
+      .some((part) => part.startsWith('.'))
   }
 
   /** Allow reading at and below a path that a person picked or dropped. */
