@@ -29,8 +29,7 @@ story('the page holds nothing of Node or Electron', async ({ app, shell }) => {
   expect(held).toEqual({ bridge: shell.kind === 'browser' ? [] : ['kind', 'pathForFile'], foreign: [] })
 })
 
-story('a link can neither lead away nor open a window', async ({ app, shell }) => {
-  story.skip(shell.kind === 'browser', 'a browser is the person’s own; it may go anywhere')
+story('a link can neither lead away nor open a window @standin @electron', async ({ app, shell }) => {
   const before = app.page.url()
   await app.page.evaluate(() => {
     window.open('http://198.51.100.7/')
@@ -41,8 +40,7 @@ story('a link can neither lead away nor open a window', async ({ app, shell }) =
   app.forgivesRequests(/198\.51\.100\.7/)
 })
 
-story('an address of the browser shell works once', async ({ app, shell }) => {
-  story.skip(shell.kind !== 'browser', 'Electron has no address')
+story('an address of the browser shell works once @browser', async ({ app, shell }) => {
   const [address] = /http:\/\/127\.0\.0\.1:\d+\/\?ticket=\S+/.exec(shell.output())!
   const stranger = await app.page.context().browser()!.newContext()
   const page = await stranger.newPage()
@@ -51,8 +49,7 @@ story('an address of the browser shell works once', async ({ app, shell }) => {
   await stranger.close()
 })
 
-story('a person whose engine dies is told, and goes on after loading again', async ({ app, shell }) => {
-  story.skip(shell.kind !== 'standin', 'the browser shell ends with its engine')
+story('a person whose engine dies is told, and goes on after loading again @standin', async ({ app, shell }) => {
   shell.killEngine()
   await expect(app.page.getByRole('alertdialog', { name: /engine has stopped/ })).toBeVisible()
   await app.page.getByRole('button', { name: 'Load again' }).click()

@@ -10,6 +10,11 @@ interface Seen {
 }
 
 const ALIVE_MS = 60_000
+const STOP_MS = 10_000
+
+/** Shape: → when the work is done or failed, or the time is over: the end of a story waits for nobody. */
+const atMost = (ms: number, work: Promise<unknown>) =>
+  Promise.race([work.catch(() => undefined), new Promise((done) => setTimeout(done, ms).unref())])
 
 /** Shape: place and app → the workbench in the one window. */
 export async function startStandin({ place, chromium, appDir }: ShellOptions): Promise<RunningShell> {
@@ -43,9 +48,14 @@ export async function startStandin({ place, chromium, appDir }: ShellOptions): P
     output: app.output,
     killEngine: () => void (enginePid === undefined ? undefined : process.kill(enginePid, 'SIGKILL')),
     stop: async () => {
-      await page.evaluate(() => (localStorage.clear(), sessionStorage.clear())).catch(() => {})
+      await atMost(
+        STOP_MS,
+        page.evaluate(() => (localStorage.clear(), sessionStorage.clear())),
+      )
       await app.end()
-      await page.goto('about:blank').catch(() => {})
+      // WHY: a page that a story tried to lead away may still be on its way; the next story begins on a new one.
+      await atMost(STOP_MS, page.context().newPage())
+      await atMost(STOP_MS, page.close())
     },
   }
 }
