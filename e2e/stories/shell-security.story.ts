@@ -29,7 +29,7 @@ story('the page holds nothing of Node or Electron', async ({ app, shell }) => {
   expect(held).toEqual({ bridge: shell.kind === 'browser' ? [] : ['kind', 'pathForFile'], foreign: [] })
 })
 
-story('a link can neither lead away nor open a window @standin @electron', async ({ app, shell }) => {
+story('a link can neither lead away nor open a window @standin @electron', async ({ app }) => {
   const before = app.page.url()
   await app.page.evaluate(() => {
     window.open('http://198.51.100.7/')

@@ -53,11 +53,11 @@ async function answer(gate: Gate, pageDir: string, request: IncomingMessage, res
   }
 }
 
-function acceptSockets(server: Server, gate: () => Gate, router: Engine['router']): WebSocketServer {
+function acceptSockets(server: Server, gate: Gate, router: Engine['router']): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
   const handler = new RPCHandler(router)
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!gate().admits(request, RPC_PATH)) {
+    if (!gate.admits(request, RPC_PATH)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
@@ -81,12 +81,12 @@ const listening = (server: Server, port: number): Promise<number> =>
  * Errors: SHL-004 the port cannot be used.
  */
 export async function startServer({ router, pageDir, port, randomBytes }: ServerOptions): Promise<RunningServer> {
-  let gate: Gate
-  const server = createServer((request, response) => {
+  const server = createServer()
+  const gate = new Gate(await listening(server, port), randomBytes)
+  server.on('request', (request, response) => {
     void answer(gate, pageDir, request, response).catch(() => response.destroy())
   })
-  const sockets = acceptSockets(server, () => gate, router)
-  gate = new Gate(await listening(server, port), randomBytes)
+  const sockets = acceptSockets(server, gate, router)
   return {
     origin: gate.origin,
     newAddress: () => gate.newAddress(),
