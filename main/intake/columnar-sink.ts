@@ -10,7 +10,7 @@ import { RUN_ROWS, type BatchFact, type EventTable, type Reject, type Slab } fro
 import { TextDictionary } from './byte-dictionary'
 import { DirectionTable } from './direction-table'
 import { CodeTables } from './code-tables'
-import { NO_CODE, NO_PORT, RunColumns } from './run-columns'
+import { NO_CODE, NO_PORT, RunColumns, writeWords } from './run-columns'
 import type { SinkOptions } from './sink-options'
 import { slabOf } from './slab'
 
@@ -67,13 +67,16 @@ export class ColumnarSink implements RecordSink {
     const ts = event.tsUs + this.options.skewUs
     if (!(ts >= MIN_TS_US && ts < MAX_TS_US)) return this.refuseTime(ts)
     const { ordinal } = this.accounting
-    if (this.accounting.emit()) {
-      const run = event.roles === 'arrow' ? this.runOf('event_unsettled') : this.settled
-      this.write(run, event, ts, ordinal)
-      if (ts < this.firstTsUs) this.firstTsUs = ts
-      if (ts > this.lastTsUs) this.lastTsUs = ts
-      if (run.rows === RUN_ROWS || this.arenaBytes(run) > MAX_ARENA_BYTES) this.cut([run])
-    }
+    if (this.accounting.emit()) this.keep(this.accounting, ordinal, ts)
+    this.clear()
+  }
+
+  emitFor(place: Span, ordinal: number): void {
+    const ts = this.event.tsUs + this.options.skewUs
+    if (ts >= MIN_TS_US && ts < MAX_TS_US) {
+      this.accounting.late()
+      this.keep(place, ordinal, ts)
+    } else this.badTimes++
     this.clear()
   }
 
@@ -156,15 +159,23 @@ export class ColumnarSink implements RecordSink {
     this.attributes.clear()
   }
 
-  private write(run: RunColumns, event: EventDraft, ts: number, ordinal: number): void {
+  private keep(place: Span, ordinal: number, ts: number): void {
+    const run = this.event.roles === 'arrow' ? this.runOf('event_unsettled') : this.settled
+    this.write(run, this.event, ts, place, ordinal)
+    if (ts < this.firstTsUs) this.firstTsUs = ts
+    if (ts > this.lastTsUs) this.lastTsUs = ts
+    if (run.rows === RUN_ROWS || this.arenaBytes(run) > MAX_ARENA_BYTES) this.cut([run])
+  }
+
+  private write(run: RunColumns, event: EventDraft, ts: number, place: Span, ordinal: number): void {
     const row = run.rows++
     this.writeWhen(run, row, event, ts)
     this.writeSides(run, row, event)
-    this.writeWords(run, row, event)
-    run.record[row] = this.accounting.record
+    writeWords(run, row, event)
+    run.record[row] = place.record
     run.ordinal[row] = ordinal
-    run.byte_offset[row] = this.accounting.offset
-    run.byte_length[row] = this.accounting.length
+    run.byte_offset[row] = place.offset
+    run.byte_length[row] = place.length
     run.message.lengths[row] = -1
     if (event.message !== null) run.message.putString(row, event.message)
     this.attributes.write(run, row)
@@ -198,17 +209,6 @@ export class ColumnarSink implements RecordSink {
     run.server_bytes[row] = event.dstBytes >= 0 ? event.dstBytes : NaN
     run.client_pkts[row] = event.srcPkts >= 0 ? event.srcPkts : NaN
     run.server_pkts[row] = event.dstPkts >= 0 ? event.dstPkts : NaN
-  }
-
-  private writeWords(run: RunColumns, row: number, event: EventDraft): void {
-    run.proto[row] = event.proto
-    run.service[row] = event.service
-    run.user_name[row] = event.userName
-    run.host_name[row] = event.hostName
-    run.process_name[row] = event.processName
-    run.signature_id[row] = event.signatureId
-    run.signature[row] = event.signature
-    run.sensor_disagrees[row] = event.sensorDisagrees
   }
 
   private refuseTime(ts: number): void {

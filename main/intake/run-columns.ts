@@ -1,4 +1,5 @@
 /** The columns of the run being filled: one typed array each. */
+import type { EventDraft } from '#main/formats/kit/format'
 import { RUN_ROWS, type ColumnKind } from './batch'
 import { TextColumn } from './text-column'
 
@@ -56,6 +57,18 @@ export class RunColumns {
   readonly attr_int_4 = f64()
   readonly attrs = new TextColumn(RUN_ROWS)
   rows = 0
+}
+
+/** The cells that are ids of texts the format interned. */
+export function writeWords(run: RunColumns, row: number, event: EventDraft): void {
+  run.proto[row] = event.proto
+  run.service[row] = event.service
+  run.user_name[row] = event.userName
+  run.host_name[row] = event.hostName
+  run.process_name[row] = event.processName
+  run.signature_id[row] = event.signatureId
+  run.signature[row] = event.signature
+  run.sensor_disagrees[row] = event.sensorDisagrees
 }
 
 export type RunColumnName = Exclude<keyof RunColumns, 'rows'>

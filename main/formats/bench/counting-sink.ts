@@ -18,6 +18,10 @@ export class CountingSink implements RecordSink {
     if (this.accounting.emit()) this.events++
     resetDraft(this.event)
   }
+  emitFor(): void {
+    this.events++
+    resetDraft(this.event)
+  }
   fact(): void {
     this.accounting.represent()
   }

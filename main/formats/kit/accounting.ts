@@ -58,6 +58,11 @@ export class Accounting {
     return true
   }
 
+  /** Count an event of a record that was represented earlier. */
+  late(): void {
+    this.counts.events++
+  }
+
   /** Shape: a fact, or being part of another record, represents the open record too → whether it counts. */
   represent(): boolean {
     if (!this.open) throw new Error('a format made something of a record it did not begin')

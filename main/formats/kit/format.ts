@@ -135,6 +135,11 @@ export interface RecordSink {
   begin(span: Span): void
   /** Take `event` as the next event of this record (ordinals count from 0) and reset it. */
   emit(): void
+  /**
+   * Take `event` as event `ordinal` of a record that was begun earlier and is part of another (a flow belongs to its first packet), whatever
+   * record is open, and reset it. The format counts these ordinals itself, each once per record, and does not mix them with `emit`.
+   */
+  emitFor(place: Span, ordinal: number): void
   fact(fact: FactDraft): void
   /** The record is part of a record that was or will be represented (joined lines, packets of a flow). */
   partOf(): void

@@ -104,9 +104,14 @@ export class MemorySink implements RecordSink {
   emit(): void {
     const { ordinal } = this.accounting
     if (this.accounting.emit()) {
-      if (this.events.length < (this.limits.events ?? Infinity)) this.events.push(this.decoded(ordinal))
-      this.stretch(this.event.tsUs)
+      this.keep(this.accounting, ordinal, this.isRecovered)
     }
+    this.reset()
+  }
+
+  emitFor(place: Span, ordinal: number): void {
+    this.accounting.late()
+    this.keep(place, ordinal, false)
     this.reset()
   }
 
@@ -187,6 +192,11 @@ export class MemorySink implements RecordSink {
     this.attrs = {}
   }
 
+  private keep(place: Span, ordinal: number, isRecovered: boolean): void {
+    if (this.events.length < (this.limits.events ?? Infinity)) this.events.push(this.decoded(place, ordinal, isRecovered))
+    this.stretch(this.event.tsUs)
+  }
+
   private stretch(tsUs: number): void {
     if (Number.isNaN(tsUs)) return
     if (this.firstTsUs === null || tsUs < this.firstTsUs) this.firstTsUs = tsUs
@@ -201,13 +211,10 @@ export class MemorySink implements RecordSink {
     return id === 0 ? null : this.addresses[id]!
   }
 
-  private decoded(ordinal: number): MemoryEvent {
+  private decoded({ record, offset, length }: Span, ordinal: number, recovered: boolean): MemoryEvent {
     const draft = this.event
-    const { record, offset, length } = this.accounting
-    const place = { record, ordinal, offset, length }
     return {
-      ...place,
-      recovered: this.isRecovered,
+      ...{ record, ordinal, offset, length, recovered },
       tsUs: numberOrNull(draft.tsUs),
       durationUs: numberOrNull(draft.durationUs),
       tsQuality: draft.tsQuality,
