@@ -12,7 +12,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined) {
     binary === null
       ? '*** NO ELECTRON BINARY: [standin] runs the real main, preload and engine bundles on a stand-in; nothing below was seen in real Electron ***'
       : `*** REAL ELECTRON ${binary} ***`
-  process.stderr.write(`e2e: ${what}\ne2e: shells: ${shells.join(', ')}\n`)
+  process.stderr.write(`e2e: ${what}\ne2e: shells: ${[...shells, 'commandline'].join(', ')}\n`)
 }
 
 export default defineConfig({
@@ -20,7 +20,10 @@ export default defineConfig({
   testMatch: '**/*.story.ts',
   outputDir: '../test-results',
   // A story that is about some shells only names them in its title, as `@standin`; on the others it is not there.
-  projects: shells.map((name) => ({ name, grepInvert: new RegExp(`^(?!.*@${name}\\b).*@(electron|standin|browser)\\b`) })),
+  projects: [
+    ...shells.map((name) => ({ name, grepInvert: new RegExp(`^(?!.*@${name}\\b).*@(electron|standin|browser|commandline)\\b`) })),
+    { name: 'commandline', grep: /@commandline\b/ },
+  ],
   workers: 2,
   forbidOnly: true,
   // Chosen for a busy machine of two cores: the database's library alone takes seconds to load cold.

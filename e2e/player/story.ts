@@ -2,6 +2,7 @@
 import { test as base, expect } from '@playwright/test'
 import { App } from './app'
 import { startChromium, type RunningChromium } from './chromium'
+import { CommandLine } from './command-line'
 import { ROOT } from './electron-binary'
 import { makePlace, type Place } from './place'
 import { startBrowserShell } from './shells/browser'
@@ -17,6 +18,8 @@ const START: Record<ShellKind, (options: ShellOptions) => Promise<RunningShell>>
 
 interface StoryFixtures {
   place: Place
+  /** The command line, in the story's own place. */
+  commandLine: CommandLine
   shell: RunningShell
   app: App
 }
@@ -37,6 +40,10 @@ export const story = base.extend<StoryFixtures, WorkerFixtures>({
     const place = makePlace()
     await use(place)
     place.remove()
+  },
+  commandLine: async ({ place }, use) => {
+    await use(new CommandLine(place))
+    expect(place.networkSeen(), 'reached for the network').toEqual([])
   },
   shell: async ({ place, chromium }, use, info) => {
     const appDir = process.env['BACKTRAIL_APP_DIR'] ?? ROOT
