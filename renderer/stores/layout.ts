@@ -4,7 +4,6 @@ import { useStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 
 export const useLayoutStore = defineStore('layout', () => {
-  const asidePx = useStorage('backtrail.asidePx', 344)
   const drawerPx = useStorage('backtrail.drawerPx', 232)
   const chartBy = useStorage<PivotField>('backtrail.chartBy', 'type')
   const logarithmic = useStorage('backtrail.logarithmic', false)
@@ -21,5 +20,5 @@ export const useLayoutStore = defineStore('layout', () => {
   function setOrder(id: string, order: PivotOrder) {
     panelOrders.value = { ...panelOrders.value, [id]: order }
   }
-  return { asidePx, drawerPx, chartBy, logarithmic, columns, hiddenPanels, isHidden, togglePanel, orderOf, setOrder }
+  return { drawerPx, chartBy, logarithmic, columns, hiddenPanels, isHidden, togglePanel, orderOf, setOrder }
 })

@@ -53,6 +53,14 @@ describe('labels of a time axis', () => {
       '5 Jul',
     ])
   })
+  it('count in years where the span is of years', () => {
+    const labels = (years: number) => timeTicks(FROM, FROM + years * 365 * DAY_US, 6).map((tick) => tick.label)
+    expect([labels(5), labels(53)]).toEqual([
+      ['2010', '2011', '2012', '2013', '2014'],
+      ['2010', '2020', '2030', '2040', '2050', '2060'],
+    ])
+    expect(timeTicks(FROM, FROM + 5 * 365 * DAY_US, 6, 3600)[0]!.tsUs).toBe((Date.UTC(2010, 0) - 3_600_000) * 1000)
+  })
   it('are tied to bins', () => {
     expect([...tickLabels({ trend, ticks: 4 })]).toEqual([
       [0, '15 Jun'],
@@ -64,11 +72,11 @@ describe('labels of a time axis', () => {
 })
 
 describe('bars over time', () => {
-  it('draw the counts as they are', () => {
+  it('draw the counts as they are, and nothing where there is nothing', () => {
     const { series } = timeBarsOption(base) as unknown as Drawn
     expect(series.map(({ name, data }) => [name, data])).toEqual([
-      ['inbound', [1, 0, 90, 0]],
-      [OTHER_SERIES, [0, 0, 10, 3]],
+      ['inbound', [1, null, 90, null]],
+      [OTHER_SERIES, [null, null, 10, 3]],
     ])
   })
   it('share a logarithmic height in proportion', () => {

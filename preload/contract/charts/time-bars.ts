@@ -75,45 +75,50 @@ function valueAxis(theme: Theme, logarithmic: boolean, most: number, fontPx: num
   }
 }
 
+/** Labels of the bins that have one; the axis itself is drawn the same for all. */
+function timeAxis(theme: Theme, bins: number, labels: ReadonlyMap<number, string>, fontPx: number) {
+  const isLabelled = (bin: number) => labels.has(bin)
+  return {
+    type: 'category' as const,
+    data: Array.from({ length: bins }, (_, bin) => labels.get(bin) ?? ''),
+    axisLine: { lineStyle: { color: theme.edge } },
+    axisTick: { show: true, alignWithLabel: false, interval: isLabelled, lineStyle: { color: theme.edge } },
+    axisLabel: {
+      color: theme.mute,
+      fontFamily: FONTS.sans,
+      fontSize: fontPx,
+      align: 'left' as const,
+      margin: 7,
+      hideOverlap: true,
+      interval: isLabelled,
+    },
+  }
+}
+
+/** Shape: series of counts → heights per series; null where there is nothing, for a least height must not make nothing something. */
+function heightsOf(series: TrendResult['series'], bins: number, logarithmic: boolean): (number | null)[][] {
+  const perBin = Array.from({ length: bins }, (_, bin) => series.map(({ counts }) => counts[bin] ?? 0))
+  const heights = logarithmic ? perBin.map(logShares) : perBin
+  return series.map((_, index) => heights.map((bin) => bin[index]! || null))
+}
+
 /** Shape: trend and theme → option; bars fill their bins, the axis is labelled at round times. */
 export function timeBarsOption(input: TimeBarsInput): EChartsOption {
   const { trend, theme, slots, nameOf, logarithmic = false, insets = PLOT_INSETS, fontPx = 11 } = input
   const bins = trend.series[0]?.counts.length ?? 0
   const totals = Array.from({ length: bins }, (_, bin) => trend.series.reduce((sum, one) => sum + (one.counts[bin] ?? 0), 0))
-  const heights = logarithmic
-    ? Array.from({ length: bins }, (_, bin) => logShares(trend.series.map((one) => one.counts[bin] ?? 0)))
-    : null
-  const labels = tickLabels(input)
+  const heights = heightsOf(trend.series, bins, logarithmic)
   return {
     animation: false,
     backgroundColor: 'transparent',
     grid: { ...insets, containLabel: false },
-    xAxis: {
-      type: 'category',
-      data: Array.from({ length: bins }, (_, bin) => labels.get(bin) ?? ''),
-      axisLine: { lineStyle: { color: theme.edge } },
-      axisTick: {
-        show: true,
-        alignWithLabel: false,
-        interval: (bin: number) => labels.has(bin),
-        lineStyle: { color: theme.edge },
-      },
-      axisLabel: {
-        color: theme.mute,
-        fontFamily: FONTS.sans,
-        fontSize: fontPx,
-        align: 'left',
-        margin: 7,
-        hideOverlap: true,
-        interval: (bin: number) => labels.has(bin),
-      },
-    },
+    xAxis: timeAxis(theme, bins, tickLabels(input), fontPx),
     yAxis: valueAxis(theme, logarithmic, Math.max(1, ...totals), fontPx),
-    series: trend.series.map(({ key, counts }, index) => ({
+    series: trend.series.map(({ key }, index) => ({
       type: 'bar' as const,
       name: nameOf(key),
       stack: 'all',
-      data: heights === null ? counts : heights.map((bin) => bin[index] ?? 0),
+      data: heights[index]!,
       color: colorOf(slots, key, theme),
       barCategoryGap: bins > 120 ? '8%' : '14%',
       // WHY: a single event must not vanish under the axis line.

@@ -20,8 +20,10 @@ const STEPS = [
   14 * DAY,
   30 * DAY,
   91 * DAY,
-  365 * DAY,
 ] as const
+/** Steps of years, where no step of days is long enough: years are not all of one length. Chosen. */
+const YEAR_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000] as const
+const YEAR = 365.25 * DAY
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 
 export interface Tick {
@@ -38,6 +40,18 @@ function labelOf(local: string, stepSeconds: number, first: boolean): string {
   return clock === '00:00' ? day : first ? `${day} ${clock}` : clock
 }
 
+/** Shape: local span in seconds → the first of January every so many years, labelled by the year. */
+function yearTicks(localFrom: number, spanSeconds: number, most: number, offsetSeconds: number): Tick[] {
+  const years = YEAR_STEPS.find((candidate) => spanSeconds / YEAR / candidate <= most) ?? YEAR_STEPS.at(-1)!
+  const firstYear = new Date(localFrom * 1000).getUTCFullYear()
+  const ticks: Tick[] = []
+  for (let year = Math.ceil(firstYear / years) * years; ; year += years) {
+    const local = Date.UTC(year, 0) / 1000
+    if (local >= localFrom + spanSeconds) return ticks
+    if (local >= localFrom) ticks.push({ tsUs: (local - offsetSeconds) * MICROS_PER_SECOND, label: String(year) })
+  }
+}
+
 /**
  * Round moments of local time inside a span, at most `most` of them.
  *
@@ -45,8 +59,9 @@ function labelOf(local: string, stepSeconds: number, first: boolean): string {
  */
 export function timeTicks(fromUs: number, toUs: number, most: number, offsetSeconds = 0): Tick[] {
   const spanSeconds = (toUs - fromUs) / MICROS_PER_SECOND
-  const step = STEPS.find((candidate) => spanSeconds / candidate <= most) ?? STEPS.at(-1)!
   const localFrom = fromUs / MICROS_PER_SECOND + offsetSeconds
+  const step = STEPS.find((candidate) => spanSeconds / candidate <= most)
+  if (step === undefined) return yearTicks(localFrom, spanSeconds, most, offsetSeconds)
   const ticks: Tick[] = []
   for (let local = Math.ceil(localFrom / step) * step; local < localFrom + spanSeconds; local += step) {
     const text = isoFromMicros(local * MICROS_PER_SECOND)

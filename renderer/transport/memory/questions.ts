@@ -141,15 +141,21 @@ export class MemoryQuestions {
     const [fromUs, toUs] = this.span(selection)
     return { rows: sorted.slice(0, top), groups: sorted.length, total: rows.length, fromUs, toUs }
   }
-  /** A cursor is the index of the row after (`next`) or before (`prev`) the page. */
+  /** A cursor is the key of the first or last row of a page. */
   page({ selection, order, limit, after, before, around }: PageQuery) {
     const rows = this.inView(selection)
     if (order === '-ts') rows.reverse()
-    let from = after === undefined ? 0 : Number(after)
-    if (before !== undefined) from = Math.max(0, Number(before) - limit)
+    const at = (key: string) => rows.findIndex((row) => row.event_key === key)
+    let from = after === undefined ? 0 : at(after) + 1
+    if (before !== undefined) from = Math.max(0, at(before) - limit)
     if (around !== undefined) from = Math.max(0, this.indexAround(rows, around, order) - Math.floor(limit / 2))
-    const to = before === undefined ? Math.min(rows.length, from + limit) : Number(before)
-    return { rows: rows.slice(from, to), next: to < rows.length ? String(to) : null, prev: from > 0 ? String(from) : null }
+    const to = before === undefined ? Math.min(rows.length, from + limit) : at(before)
+    const page = rows.slice(from, to)
+    return {
+      rows: page,
+      next: to < rows.length ? (page.at(-1)?.event_key ?? null) : null,
+      prev: from > 0 ? (page[0]?.event_key ?? null) : null,
+    }
   }
   private indexAround(rows: readonly EventRow[], around: NonNullable<PageQuery['around']>, order: PageQuery['order']): number {
     const index = rows.findIndex((row) => {

@@ -39,15 +39,15 @@ const column = (
 export function eventColumns(time: (ts: string | null) => string): Column<EventRow>[] {
   return [
     column('ts', '10.25rem', (row) => time(row.ts), { sortBy: (row) => row.ts }),
-    column('direction', '6rem', (row) => row.direction),
+    column('direction', '6.25rem', (row) => row.direction),
     column('type', '8rem', (row) => row.type, { mono: false }),
-    column('name', 'minmax(8.5rem, 1fr)', (row) => row.name),
-    column('client', '10rem', clientOf),
-    column('server', '8.75rem', serverOf),
+    column('name', 'minmax(7rem, 1fr)', (row) => row.name),
+    column('client', 'minmax(9.75rem, 0.4fr)', clientOf),
+    column('server', 'minmax(8.5rem, 0.4fr)', serverOf),
     column('service', '5rem', (row) => row.service),
-    column('measured', '5rem', (row) => (row.duration_s === null ? '' : formatDuration(row.duration_s)), { align: 'right' }),
-    column('client_bytes', '4.5rem', (row) => bytes(row.client_bytes), { align: 'right' }),
-    column('server_bytes', '4.5rem', (row) => bytes(row.server_bytes), { align: 'right' }),
+    column('measured', '5.25rem', (row) => (row.duration_s === null ? '' : formatDuration(row.duration_s)), { align: 'right' }),
+    column('client_bytes', '4.25rem', (row) => bytes(row.client_bytes), { align: 'right' }),
+    column('server_bytes', '4.25rem', (row) => bytes(row.server_bytes), { align: 'right' }),
     column('state', '6.5rem', (row) => row.session_state, { mono: false }),
     column('severity', '6rem', (row) => row.severity, { mono: false }),
     column('outcome', '5.5rem', (row) => row.outcome, { mono: false }),
@@ -75,3 +75,6 @@ export const USUAL_COLUMNS: readonly string[] = [
   'server_bytes',
   'state',
 ]
+/** Below this width the usual columns do not fit: the state, which the event name often says too, stands in the drawer. */
+export const USUAL_PX = 1010
+export const NARROW_COLUMNS: readonly string[] = USUAL_COLUMNS.filter((id) => id !== 'state')

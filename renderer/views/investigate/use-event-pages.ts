@@ -1,96 +1,90 @@
 /** The events in view, page by page both ways, so that any of millions can be reached without holding them all. */
-import type { EventRow } from '#contract/event'
 import { useDebounceFn } from '@vueuse/core'
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { useCaseStore } from '../../stores/case'
 import { useSelectionStore } from '../../stores/selection'
-import { useSettledStore } from '../../stores/settled'
-import { failureFrom, isAbort, type Failure } from '../../transport/faults'
-import { useClient } from '../../transport/transport'
+import { withNext, withPrevious, type HeldPage } from './held-pages'
+import { usePageQuestion, type Order, type PagePlace } from './use-page-question'
 
-/** Rows asked for at once. Chosen: several screens, some ten milliseconds. */
-const PAGE = 200
+/** Nothing is held until the first page has come. */
+const useHeld = () => {
+  const pages = shallowRef<readonly HeldPage[] | null>(null)
+  return {
+    pages,
+    rows: computed(() => (pages.value ?? []).flatMap((page) => page.rows)),
+    next: computed(() => pages.value?.at(-1)?.next ?? null),
+    prev: computed(() => pages.value?.[0]?.prev ?? null),
+  }
+}
+type Held = ReturnType<typeof useHeld>
+type Question = ReturnType<typeof usePageQuestion>
 
-type Order = 'ts' | '-ts'
+/** What holds another place alone: the beginning, the row whose drawer is open, a moment, either end. */
+function jumps({ pages, rows, next, prev }: Held, { ask, giveUp }: Question, order: () => Order) {
+  const selection = useSelectionStore()
+  /** Grows with each beginning that came, so that the table can go to its place. */
+  const begun = shallowRef(0)
+  async function hold(place: PagePlace) {
+    giveUp()
+    const page = await ask(order(), place)
+    if (page !== null) pages.value = [page]
+  }
+  async function begin() {
+    const key = selection.rowKey
+    if (key !== null) await hold({ around: { key } })
+    if (key === null || !rows.value.some((row) => row.event_key === key)) await hold({})
+    begun.value += 1
+  }
+  const seek = (tsUs: number) => hold({ around: { tsUs } })
+  async function first() {
+    if (prev.value !== null) await hold({})
+  }
+  async function last() {
+    if (next.value === null) return
+    giveUp()
+    // WHY: the last page is the first one the other way round; a cursor names a place, whatever the order.
+    const page = await ask(order() === 'ts' ? '-ts' : 'ts', {})
+    if (page !== null) pages.value = [{ rows: [...page.rows].reverse(), next: null, prev: page.next }]
+  }
+  return { begun, begin, seek, first, last }
+}
 
-/** Shape: → rows so far, whether more follow or precede, and how to get them. A change of the selection begins anew. */
+/** What holds one page more; the view stays where it is, so each says by how many rows the first one moved. */
+function steps({ pages, next, prev }: Held, { ask, pending }: Question, order: () => Order) {
+  /** → rows let go before the first. */
+  async function more(): Promise<number> {
+    const page = next.value === null || pending.value ? null : await ask(order(), { after: next.value })
+    if (page === null) return 0
+    const { held, dropped } = withNext(pages.value ?? [], page)
+    pages.value = held
+    return dropped
+  }
+  /** → rows put before the first. */
+  async function before(): Promise<number> {
+    const page = prev.value === null || pending.value ? null : await ask(order(), { before: prev.value })
+    if (page === null) return 0
+    pages.value = withPrevious(pages.value ?? [], page)
+    return page.rows.length
+  }
+  return { more, before }
+}
+
+/** Shape: → the rows held, whether more are on the way, and how to get to others. A change of the selection begins anew. */
 export function useEventPages() {
-  const client = useClient()
   const caseStore = useCaseStore()
   const selection = useSelectionStore()
-  const settled = useSettledStore()
   const order = ref<Order>('ts')
-  const rows = shallowRef<readonly EventRow[]>([])
-  const next = shallowRef<string | null>(null)
-  const prev = shallowRef<string | null>(null)
-  const pending = shallowRef(false)
-  const asked = shallowRef(false)
-  const error = shallowRef<Failure | null>(null)
-  let running: AbortController | null = null
-
-  async function ask(
-    place: { after?: string; before?: string; around?: { key: string } | { tsUs: number } },
-    put: (page: EventRow[]) => readonly EventRow[],
-  ) {
-    const mine = (running ??= new AbortController())
-    const done = settled.begin()
-    pending.value = true
-    try {
-      const page = await client.query.page(
-        { selection: selection.selection, order: order.value, limit: PAGE, ...place },
-        { signal: mine.signal },
-      )
-      if (running !== mine) return
-      rows.value = put(page.rows)
-      if (place.before === undefined) next.value = page.next
-      if (place.after === undefined) prev.value = page.prev
-      error.value = null
-      asked.value = true
-    } catch (thrown) {
-      if (running === mine && !isAbort(thrown)) error.value = failureFrom(thrown)
-    } finally {
-      if (running === mine) pending.value = false
-      done()
-    }
-  }
-  /** From the first event, or around the one whose drawer is open. */
-  async function begin() {
-    running?.abort()
-    running = null
-    const key = selection.rowKey
-    if (key !== null) {
-      await ask({ around: { key } }, (page) => page)
-      if (rows.value.some((row) => row.event_key === key)) return
-    }
-    await ask({}, (page) => page)
-  }
-  /** Begin anew in the middle, at a moment. */
-  async function seek(tsUs: number) {
-    running?.abort()
-    running = null
-    await ask({ around: { tsUs } }, (page) => page)
-  }
-  const more = async () => {
-    if (next.value === null || pending.value) return
-    await ask({ after: next.value }, (page) => [...rows.value, ...page])
-  }
-  /** → how many rows were put before the first. */
-  async function before(): Promise<number> {
-    if (prev.value === null || pending.value) return 0
-    const known = rows.value.length
-    await ask({ before: prev.value }, (page) => [...page, ...rows.value])
-    return rows.value.length - known
-  }
-  const beginSoon = useDebounceFn(begin, 0)
+  const held = useHeld()
+  const question = usePageQuestion()
+  const toPlaces = jumps(held, question, () => order.value)
+  const beginSoon = useDebounceFn(toPlaces.begin, 0)
   watch(
     () => JSON.stringify([selection.selection, caseStore.revision, order.value]),
     () => void beginSoon(),
     { immediate: true },
   )
-  onScopeDispose(() => {
-    running?.abort()
-    running = null
-  })
-  const empty = computed(() => asked.value && rows.value.length === 0)
-  return { rows, next, prev, pending, asked, error, empty, order, begin, seek, more, before }
+  const asked = computed(() => held.pages.value !== null)
+  const empty = computed(() => asked.value && held.rows.value.length === 0)
+  const { pending, error } = question
+  return { rows: held.rows, asked, empty, pending, error, order, ...toPlaces, ...steps(held, question, () => order.value) }
 }
