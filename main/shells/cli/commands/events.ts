@@ -12,6 +12,7 @@ interface EventsOptions extends ViewOptions {
 }
 
 const PAGE = 2000
+const HEAD = ['ts', 'type', 'name', 'direction', 'client', 'server', 'seconds', 'event_key']
 
 const place = (ip: string | null, port: number | null): string => (ip === null ? '' : port === null ? ip : `${ip}:${port}`)
 
@@ -39,10 +40,10 @@ export const register: Register = ({ program, action }) => {
         const page = await client.query.page({ selection, limit: Math.min(PAGE, limit - given), after: next ?? undefined })
         if (options.json === true)
           streams.out(page.rows.map((row, index) => `${given + index === 0 ? '' : ','}${JSON.stringify(row)}`).join(''))
-        else if (page.rows.length > 0)
-          streams.out(
-            `${table(['ts', 'type', 'name', 'direction', 'client', 'server', 'seconds', 'event_key'], page.rows.map(lineOf))}\n`,
-          )
+        else if (page.rows.length > 0) {
+          const [head, ...lines] = table(HEAD, page.rows.map(lineOf)).split('\n')
+          streams.out(`${(given === 0 ? [head, ...lines] : lines).join('\n')}\n`)
+        }
         given += page.rows.length
         next = page.next
       } while (next !== null && given < limit)
