@@ -1,4 +1,5 @@
 /** JSON records: where they lie, what is refused, and that nothing is lost on damage. */
+import { fc } from '@fast-check/vitest'
 import { expect, test } from 'vitest'
 import { inputOf } from './bytes-input'
 import { readJsonObject } from './json'
@@ -86,4 +87,27 @@ test('numbers above 2^53 keep their digits', () => {
 
 test('what nests too deep is refused', () => {
   expect(readJsonObject(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`)).toBe('nested deeper than 64 levels: no record is')
+})
+
+test('any bytes put anywhere: elements keep their order and never overlap', async () => {
+  const array = Buffer.from('[\n  {"a": "x\\"y"},\n  {"a": {"b": [1, 2]}}, {"a": 3}\n]\n')
+  const property = fc.asyncProperty(
+    fc.uint8Array({ maxLength: 8 }),
+    fc.nat({ max: array.length }),
+    fc.integer({ min: 1, max: 64 }),
+    async (bytes, at, size) => {
+      const sink = new MemorySink()
+      const input = inputOf(Buffer.concat([array.subarray(0, at), bytes, array.subarray(at)]), { blockBytes: size })
+      await readJsonRecords(input, sink, () => sink.fact({ host: '192.0.2.1', kind: 'name', value: 'a', tsUs: null }))
+      const { counts, spans } = sink.finish()
+      expect(counts.records).toBe(counts.represented + counts.rejected)
+      expect(
+        spans.every(
+          ({ offset, record }, index) =>
+            index === 0 || (offset >= spans[index - 1]!.offset + spans[index - 1]!.length && record > spans[index - 1]!.record),
+        ),
+      ).toBe(true)
+    },
+  )
+  await fc.assert(property, { numRuns: 400 })
 })
