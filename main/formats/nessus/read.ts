@@ -1,13 +1,22 @@
 /** Reads a .nessus file as a stream of items. */
-import { fault } from '#contract/errors'
 import { ZoneClock } from '../kit/clock'
 import type { ClockDecision, RecordSink, SourceInput } from '../kit/format'
-import { ElementWalker, type Damage, type Part } from './elements'
+import { readXmlParts, type XmlPlan } from '../kit/xml-reader'
+import type { XmlPart } from '../kit/xml-walker'
 import { ScannedHost } from './host'
 import { fillItem, itemFacts } from './item'
 import { readElement } from './parts'
 
-class ScanReader {
+/** The parts of a scan. */
+const WANTED = new Map([
+  ['ReportHost', 'tag'],
+  ['HostProperties', 'element'],
+  ['ReportItem', 'element'],
+] as const)
+
+class ScanReader implements XmlPlan {
+  readonly wanted = WANTED
+  readonly damageId = 'nessus-damaged'
   private readonly zone: ZoneClock
   private host: ScannedHost | null = null
   private items = 0
@@ -23,41 +32,41 @@ class ScanReader {
     this.zone = new ZoneClock(clock.zone ?? 'UTC')
   }
 
-  part(part: Part): void {
-    if (part.kind === 'item') this.item(part)
-    else if (part.kind === 'host') this.startHost(part)
+  part(part: XmlPart): void {
+    if (part.name === 'ReportItem') this.item(part)
+    else if (part.name === 'ReportHost') this.startHost(part)
     else this.properties(part)
   }
 
-  /** The rest of a damaged or cut file is one record that cannot be read. */
-  rest(damage: Damage, sizeBytes: number): void {
-    this.sink.begin({ record: ++this.items, offset: damage.offset, length: sizeBytes - damage.offset })
-    this.sink.reject(`the XML cannot be read from here on: ${damage.why}`)
-    const text = `The XML cannot be read from byte ${damage.offset} on; ${this.items - 1} items of ${this.hosts} hosts before it are in. ${damage.why}`
-    this.sink.check({ id: 'nessus-damaged', level: 'error', text, count: 1 })
+  nextRecord(): number {
+    return this.items + 1
   }
 
-  private startHost(part: Part): void {
-    this.sink.structural({ record: this.items, offset: part.offset, length: part.bytes.length })
-    this.host = new ScannedHost(readElement(part.bytes, true)?.attributes['name'] ?? '')
+  readSoFar(): string {
+    return `${this.items} items of ${this.hosts} hosts`
+  }
+
+  private startHost({ offset, length, bytes }: XmlPart): void {
+    this.sink.structural({ record: this.items, offset, length })
+    this.host = new ScannedHost((bytes === null ? null : readElement(bytes, true))?.attributes['name'] ?? '')
     this.hosts++
     this.hasHostFacts = false
     this.seen = new Set()
   }
 
-  private properties(part: Part): void {
-    this.sink.structural({ record: this.items, offset: part.offset, length: part.bytes.length })
-    const children = readElement(part.bytes, false)?.children ?? []
+  private properties({ offset, length, bytes }: XmlPart): void {
+    this.sink.structural({ record: this.items, offset, length })
+    const children = (bytes === null ? null : readElement(bytes, false))?.children ?? []
     const tags = children
       .filter(({ name }) => name === 'tag')
       .map(({ attributes, text }) => [attributes['name'] ?? '', text.trim()] as const)
     this.host?.take(tags, this.zone, this.clock)
   }
 
-  private item(part: Part): void {
+  private item({ offset, length, bytes }: XmlPart): void {
     const { sink, host } = this
-    sink.begin({ record: ++this.items, offset: part.offset, length: part.bytes.length })
-    const element = readElement(part.bytes, false)
+    sink.begin({ record: ++this.items, offset, length })
+    const element = bytes === null ? null : readElement(bytes, false)
     if (element === null || host === null) {
       sink.reject(host === null ? 'the item belongs to no host' : 'the XML of the item cannot be read')
       return
@@ -80,14 +89,5 @@ class ScanReader {
 
 /** Read the whole file. Errors: EVD-008 for a file that declares entities. */
 export async function readNessus(input: SourceInput, sink: RecordSink, clock: ClockDecision): Promise<void> {
-  const walker = new ElementWalker()
-  const reader = new ScanReader(sink, clock)
-  for await (const block of input.blocks()) {
-    for (const part of walker.push(block)) reader.part(part)
-  }
-  walker.finish()
-  const { damage } = walker
-  if (damage === null) return
-  reader.rest(damage, walker.sizeBytes)
-  if (damage.isEntity) throw fault('EVD-008', { name: input.name })
+  await readXmlParts(input, sink, new ScanReader(sink, clock))
 }
