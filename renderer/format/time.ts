@@ -81,3 +81,10 @@ export function formatSpan(fromUs: number, toUs: number, zone: Zone = 'UTC'): st
   const bare = from.replace(/(Z| [+−]\d\d:\d\d)$/, '')
   return to.slice(0, 10) === from.slice(0, 10) ? `${bare} → ${to.slice(11)}` : `${bare} → ${to}`
 }
+
+/** Shape: first and last time of the contract → both as moments, or null where either is not known. */
+export function reachOf({ first_ts, last_ts }: { first_ts: string | null; last_ts: string | null }) {
+  const fromUs = first_ts === null ? null : microsFromIso(first_ts)
+  const toUs = last_ts === null ? null : microsFromIso(last_ts)
+  return fromUs === null || toUs === null ? null : { fromUs, toUs }
+}

@@ -31,9 +31,3 @@ export function changeClause(selection: Selection, id: string, change: ClauseCha
 export function removeClause(selection: Selection, id: string): Selection {
   return { ...selection, clauses: selection.clauses.filter((clause) => clause.id !== id) }
 }
-
-/** Shape: selection, source, texts → the clauses of that source are exactly these, the others unchanged. */
-export function replaceSource(selection: Selection, source: string, texts: readonly string[]): Selection {
-  const others = { ...selection, clauses: selection.clauses.filter((clause) => clause.source !== source) }
-  return texts.reduce((next, text) => addClause(next, { source, text }), others)
-}

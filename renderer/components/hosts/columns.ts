@@ -4,7 +4,7 @@ import { microsFromIso } from '#contract/units'
 import { formatBytes, formatCount } from '../../format/number'
 import { formatDuration } from '../../format/duration'
 import { text } from '../../text/en'
-import type { Column } from '../table/columns'
+import { exactColumn, numberColumn, wordColumn, type Column } from '../table/columns'
 
 type Service = HostDossier['services'][number]
 type Peer = HostDossier['peers']['top'][number]
@@ -15,22 +15,8 @@ const dates = <Row extends { first_ts: string | null; last_ts: string | null }>(
   time: TimeText,
   titles: { first: string; last: string },
 ): Column<Row>[] => [
-  {
-    id: 'first',
-    title: titles.first,
-    value: (row) => time(row.first_ts),
-    sortBy: (row) => at(row.first_ts),
-    mono: true,
-    width: 'auto',
-  },
-  {
-    id: 'last',
-    title: titles.last,
-    value: (row) => time(row.last_ts),
-    sortBy: (row) => at(row.last_ts),
-    mono: true,
-    width: 'auto',
-  },
+  exactColumn('first', titles.first, (row) => time(row.first_ts), { sortBy: (row) => at(row.first_ts) }),
+  exactColumn('last', titles.last, (row) => time(row.last_ts), { sortBy: (row) => at(row.last_ts) }),
 ]
 
 /** Shape: port and protocol → `22/tcp`; a finding about the whole host has neither. */
@@ -46,74 +32,28 @@ export function endpoint(ip: string | null, port: number | null): string {
 export function serviceColumns(time: TimeText): Column<Service>[] {
   const words = text.dossier.services
   return [
-    {
-      id: 'port',
-      title: words.port,
-      value: (row) => portText(row.port, row.proto),
-      sortBy: (row) => row.port,
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'service',
-      title: words.service,
-      value: (row) => row.service ?? '–',
-      sortBy: (row) => row.service,
-      mono: true,
-      width: '9rem',
-    },
-    {
-      id: 'observed',
-      title: words.observed,
-      value: (row) => formatCount(row.observed),
-      sortBy: (row) => row.observed,
-      align: 'right',
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'scanned',
-      title: words.scanned,
-      value: (row) => (row.scanned ? words.yes : words.no),
+    exactColumn('port', words.port, (row) => portText(row.port, row.proto), { sortBy: (row) => row.port }),
+    exactColumn('service', words.service, (row) => row.service ?? '–', { sortBy: (row) => row.service, width: '9rem' }),
+    numberColumn('observed', words.observed, (row) => formatCount(row.observed), { sortBy: (row) => row.observed }),
+    wordColumn('scanned', words.scanned, (row) => (row.scanned ? words.yes : words.no), {
       sortBy: (row) => Number(row.scanned),
-      width: 'auto',
-    },
+    }),
     ...dates<Service>(time, words),
-    { id: 'source', title: words.source, value: (row) => row.source, width: '12rem' },
+    wordColumn('source', words.source, (row) => row.source, { width: '12rem' }),
   ]
 }
 
 export function vulnerabilityColumns(time: TimeText): Column<VulnerabilityRow>[] {
   const words = text.dossier.vulnerabilities
   return [
-    { id: 'severity', title: words.severity, value: (row) => row.severity, sortBy: (row) => row.severity, width: 'auto' },
-    { id: 'name', title: words.name, value: (row) => row.name, sortBy: (row) => row.name.toLowerCase(), width: '24rem' },
-    {
-      id: 'plugin',
-      title: words.plugin,
-      value: (row) => row.plugin_id,
-      sortBy: (row) => Number(row.plugin_id) || row.plugin_id,
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'port',
-      title: words.port,
-      value: (row) => portText(row.port, row.proto),
-      sortBy: (row) => row.port,
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'sessions',
-      title: words.sessions,
+    wordColumn('severity', words.severity, (row) => row.severity, { sortBy: (row) => row.severity }),
+    wordColumn('name', words.name, (row) => row.name, { sortBy: (row) => row.name.toLowerCase(), width: '24rem' }),
+    exactColumn('plugin', words.plugin, (row) => row.plugin_id, { sortBy: (row) => Number(row.plugin_id) || row.plugin_id }),
+    exactColumn('port', words.port, (row) => portText(row.port, row.proto), { sortBy: (row) => row.port }),
+    numberColumn('sessions', words.sessions, (row) => (row.sessions === undefined ? words.unknown : formatCount(row.sessions)), {
       hint: words.sessionsHint,
-      value: (row) => (row.sessions === undefined ? words.unknown : formatCount(row.sessions)),
       sortBy: (row) => row.sessions ?? null,
-      align: 'right',
-      mono: true,
-      width: 'auto',
-    },
+    }),
     ...dates<VulnerabilityRow>(time, words),
   ]
 }
@@ -121,101 +61,28 @@ export function vulnerabilityColumns(time: TimeText): Column<VulnerabilityRow>[]
 export function peerColumns(time: TimeText): Column<Peer>[] {
   const words = text.dossier.peers
   return [
-    { id: 'ip', title: words.ip, value: (row) => row.ip, sortBy: (row) => row.ip, mono: true, width: 'auto' },
-    { id: 'direction', title: words.direction, value: (row) => row.direction, sortBy: (row) => row.direction, width: 'auto' },
-    {
-      id: 'port',
-      title: words.port,
-      value: (row) => row.server_port ?? '–',
-      sortBy: (row) => row.server_port,
-      align: 'right',
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'sessions',
-      title: words.sessions,
-      value: (row) => formatCount(row.sessions),
-      sortBy: (row) => row.sessions,
-      align: 'right',
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'bytes',
-      title: words.bytes,
-      value: (row) => formatBytes(row.bytes),
-      sortBy: (row) => row.bytes,
-      align: 'right',
-      mono: true,
-      width: 'auto',
-    },
+    exactColumn('ip', words.ip, (row) => row.ip, { sortBy: (row) => row.ip }),
+    wordColumn('direction', words.direction, (row) => row.direction, { sortBy: (row) => row.direction }),
+    numberColumn('port', words.port, (row) => row.server_port ?? '–', { sortBy: (row) => row.server_port }),
+    numberColumn('sessions', words.sessions, (row) => formatCount(row.sessions), { sortBy: (row) => row.sessions }),
+    numberColumn('bytes', words.bytes, (row) => formatBytes(row.bytes), { sortBy: (row) => row.bytes }),
     ...dates<Peer>(time, words),
   ]
 }
 
 export function sessionColumns(time: TimeText): Column<SessionRow>[] {
   const words = text.dossier.sessions
-  const bytes = (n: number | null) => (n === null ? '–' : formatCount(n))
+  const bytes = (n: number | null) => (n === null ? '–' : `${formatCount(n)} B`)
+  const length = (seconds: number | null) => (seconds === null ? '–' : formatDuration(seconds))
   return [
-    {
-      id: 'start',
-      title: words.start,
-      value: (row) => time(row.start),
-      sortBy: (row) => at(row.start),
-      mono: true,
-      width: 'auto',
-    },
-    { id: 'direction', title: words.direction, value: (row) => row.direction, sortBy: (row) => row.direction, width: 'auto' },
-    {
-      id: 'client',
-      title: words.client,
-      value: (row) => endpoint(row.client_ip, row.client_port),
-      sortBy: (row) => row.client_ip,
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'server',
-      title: words.server,
-      value: (row) => endpoint(row.server_ip, row.server_port),
-      sortBy: (row) => row.server_ip,
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'measured',
-      title: words.measured,
-      value: (row) => (row.duration_s === null ? '–' : formatDuration(row.duration_s)),
-      sortBy: (row) => row.duration_s,
-      align: 'right',
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'toServer',
-      title: words.toServer,
-      value: (row) => bytes(row.client_bytes),
-      sortBy: (row) => row.client_bytes,
-      align: 'right',
-      mono: true,
-      width: 'auto',
-    },
-    {
-      id: 'toClient',
-      title: words.toClient,
-      value: (row) => bytes(row.server_bytes),
-      sortBy: (row) => row.server_bytes,
-      align: 'right',
-      mono: true,
-      width: 'auto',
-    },
-    { id: 'state', title: words.state, value: (row) => row.state ?? '–', sortBy: (row) => row.state, width: 'auto' },
-    {
-      id: 'witnesses',
-      title: words.witnesses,
-      value: (row) => row.witnesses.map((one) => one.format).join(', '),
-      width: '12rem',
-    },
+    exactColumn('start', words.start, (row) => time(row.start), { sortBy: (row) => at(row.start) }),
+    wordColumn('direction', words.direction, (row) => row.direction, { sortBy: (row) => row.direction }),
+    exactColumn('client', words.client, (row) => endpoint(row.client_ip, row.client_port), { sortBy: (row) => row.client_ip }),
+    exactColumn('server', words.server, (row) => endpoint(row.server_ip, row.server_port), { sortBy: (row) => row.server_ip }),
+    numberColumn('measured', words.measured, (row) => length(row.duration_s), { sortBy: (row) => row.duration_s }),
+    numberColumn('toServer', words.toServer, (row) => bytes(row.client_bytes), { sortBy: (row) => row.client_bytes }),
+    numberColumn('toClient', words.toClient, (row) => bytes(row.server_bytes), { sortBy: (row) => row.server_bytes }),
+    wordColumn('state', words.state, (row) => row.state ?? '–', { sortBy: (row) => row.state }),
+    wordColumn('witnesses', words.witnesses, (row) => row.witnesses.map((one) => one.format).join(', '), { width: '12rem' }),
   ]
 }

@@ -118,6 +118,21 @@ export function makeVulnerabilities(rows: readonly EventRow[], host?: string): V
     }))
 }
 
+type Dated = Pick<HostDossier['services'][number], 'source' | 'first_ts' | 'last_ts'>
+function servicesOf(own: readonly EventRow[], ip: string, dated: Dated): HostDossier['services'] {
+  const ports = new Set(own.filter((row) => row.server_ip === ip).map((row) => row.server_port))
+  return [...ports]
+    .filter((port) => port !== null)
+    .map((port) => ({
+      port,
+      proto: 'tcp',
+      service: port === 22 ? 'ssh' : null,
+      observed: own.filter((row) => row.server_port === port).length,
+      scanned: port === 22,
+      ...dated,
+    }))
+}
+
 /** Shape: rows and address → what is known about it, or null. */
 export function makeDossier(rows: readonly EventRow[], ip: string): HostDossier | null {
   const summary = makeHosts(rows).find((host) => host.ip === ip)
@@ -125,23 +140,16 @@ export function makeDossier(rows: readonly EventRow[], ip: string): HostDossier 
   const dated = { source: shaOf('zeek'), first_ts: summary.first_ts, last_ts: summary.last_ts }
   const own = rows.filter(touches(ip))
   const count = (direction: EventRow['direction']) => own.filter((row) => row.direction === direction).length
-  const ports = [...new Set(own.filter((row) => row.server_ip === ip && row.server_port !== null).map((row) => row.server_port!))]
+  const services = servicesOf(own, ip, dated)
   const vulnerabilities = makeVulnerabilities(rows, ip)
   return {
     ip,
     home: summary.home,
     names: summary.names.map((name) => ({ name, ...dated })),
-    roles: [{ role: 'server', because: `answers on ${ports.length} ports`, ...dated }],
+    roles: [{ role: 'server', because: `answers on ${services.length} ports`, ...dated }],
     os: summary.os === null ? [] : [{ os: summary.os, ...dated }],
     lists: summary.lists.map((title) => ({ id: title, title, because: 'port 22 answered' })),
-    services: ports.map((port) => ({
-      port,
-      proto: 'tcp',
-      service: port === 22 ? 'ssh' : null,
-      observed: own.filter((row) => row.server_port === port).length,
-      scanned: port === 22,
-      ...dated,
-    })),
+    services,
     vulnerabilities,
     vulns_by_severity: summary.vulns_by_severity,
     users: [],

@@ -74,7 +74,7 @@ export function directionOf(draft: Draft): EventRow['direction'] {
 
 export function rowOf(draft: Draft, index: number): EventRow {
   const { at, source, ...given } = draft
-  const end = given.duration_s == null ? null : isoFromMicros(at + Math.round(given.duration_s * 1e6))
+  const seconds = given.duration_s ?? null
   return {
     ...BLANK,
     direction: directionOf(draft),
@@ -84,7 +84,7 @@ export function rowOf(draft: Draft, index: number): EventRow {
     dst_port: draft.server_port ?? null,
     ...given,
     ts: isoFromMicros(at),
-    ts_end: end,
+    ts_end: seconds === null ? null : isoFromMicros(at + Math.round(seconds * 1e6)),
     event_id: index + 1,
     event_key: `${shaOf(source)}/-/${index + 1}/0`,
     format: FORMATS[source],

@@ -1,75 +1,35 @@
 /** Columns of the ledger. */
 import type { EvidenceSource } from '#contract/evidence'
 import { microsFromIso } from '#contract/units'
-import type { Column } from '../../components/table/columns'
+import { exactColumn, numberColumn, wordColumn, type Column } from '../../components/table/columns'
 import { formatBytes, formatCount } from '../../format/number'
 import { text } from '../../text/en'
 
-const at = (ts: string | null) => (ts === null ? null : microsFromIso(ts))
-
 /** Shape: how a span is written → the columns of the ledger. */
 export function ledgerColumns(span: (source: EvidenceSource) => string): Column<EvidenceSource>[] {
-  const { columns: words, hints } = text.evidence
-  const number = { align: 'right', mono: true } as const
+  const { columns: words, hints, statuses, noFormat, absoluteTime } = text.evidence
+  const firstUs = ({ first_ts }: EvidenceSource) => (first_ts === null ? null : microsFromIso(first_ts))
   return [
-    {
-      id: 'file',
-      title: words.file,
-      value: (row) => row.name,
-      sortBy: (row) => row.name.toLowerCase(),
-      mono: true,
-      width: 'minmax(9rem, 1.2fr)',
-    },
-    {
-      id: 'format',
-      title: words.format,
-      value: (row) => row.format ?? text.evidence.noFormat,
-      sortBy: (row) => row.format,
-      mono: true,
-      width: '6rem',
-    },
-    {
-      id: 'sum',
-      title: words.sum,
+    exactColumn('file', words.file, (row) => row.name, { sortBy: (row) => row.name.toLowerCase(), width: 'minmax(9rem, 1.2fr)' }),
+    exactColumn('format', words.format, (row) => row.format ?? noFormat, { sortBy: (row) => row.format, width: '6rem' }),
+    numberColumn('sum', words.sum, (row) => row.represented, {
       hint: hints.sum,
-      value: (row) => row.represented,
       sortBy: (row) => row.records,
-      ...number,
-      width: '14rem',
-    },
-    {
-      id: 'structural',
-      title: words.structural,
+      width: '13rem',
+    }),
+    numberColumn('structural', words.structural, (row) => formatCount(row.structural), {
       hint: hints.structural,
-      value: (row) => formatCount(row.structural),
       sortBy: (row) => row.structural,
-      ...number,
-      width: '5.5rem',
-    },
-    { id: 'span', title: words.span, value: span, sortBy: (row) => at(row.first_ts), mono: true, width: '13rem' },
-    {
-      id: 'clock',
-      title: words.clock,
+      width: '5.25rem',
+    }),
+    exactColumn('span', words.span, span, { sortBy: firstUs, width: '12.5rem' }),
+    wordColumn('clock', words.clock, (row) => row.zone ?? absoluteTime, {
       hint: hints.clock,
-      value: (row) => row.zone ?? text.evidence.absoluteTime,
       sortBy: (row) => row.zone,
-      width: 'minmax(9rem, 1fr)',
-    },
-    { id: 'checks', title: words.checks, value: (row) => row.checks.length, width: '6rem' },
-    {
-      id: 'size',
-      title: words.size,
-      value: (row) => formatBytes(row.size_bytes),
-      sortBy: (row) => row.size_bytes,
-      ...number,
-      width: '5rem',
-    },
-    {
-      id: 'status',
-      title: words.status,
-      value: (row) => text.evidence.statuses[row.status],
-      sortBy: (row) => row.status,
-      width: '7rem',
-    },
+      width: 'minmax(9rem, 1.4fr)',
+    }),
+    wordColumn('checks', words.checks, (row) => row.checks.length, { width: '5.25rem' }),
+    numberColumn('size', words.size, (row) => formatBytes(row.size_bytes), { sortBy: (row) => row.size_bytes, width: '4.75rem' }),
+    wordColumn('status', words.status, (row) => statuses[row.status], { sortBy: (row) => row.status, width: '6rem' }),
   ]
 }

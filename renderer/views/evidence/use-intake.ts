@@ -1,6 +1,6 @@
 /** Looks at files, then adds the chosen ones; nothing is committed before `commit`. */
 import type { SourceOptions } from '#contract/evidence'
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import { useSettledStore } from '../../stores/settled'
 import { failureFrom, isAbort, type Failure } from '../../transport/faults'
 import { useClient } from '../../transport/transport'
@@ -8,67 +8,82 @@ import { itemsOf, takeMessage, takePreview, type IntakeFile } from './intake'
 
 export type IntakeStep = 'idle' | 'reading' | 'choosing' | 'adding' | 'done'
 
-/** Shape: → the files and the deeds on them. Leaving the view ends what is under way. */
-export function useIntake() {
-  const client = useClient()
+/** Follows one stream of the engine at a time to its end; leaving the view ends it, and an end by hand is no failure. */
+function useStream() {
   const settled = useSettledStore()
-  const files = shallowRef<IntakeFile[]>([])
-  const step = shallowRef<IntakeStep>('idle')
   const failure = shallowRef<Failure | null>(null)
-  const cancelled = shallowRef(false)
   let running = new AbortController()
-  onScopeDispose(() => running.abort())
-
-  /** Run one stream to its end; an abort is no failure. */
-  async function follow(work: (signal: AbortSignal) => Promise<void>) {
+  const stop = () => running.abort()
+  onScopeDispose(stop)
+  async function follow<Message>(
+    start: (options: { signal: AbortSignal }) => Promise<AsyncIterable<Message>>,
+    take: (message: Message) => void,
+  ) {
     const mine = (running = new AbortController())
     const done = settled.begin()
     failure.value = null
     try {
-      await work(mine.signal)
+      for await (const message of await start({ signal: mine.signal })) take(message)
     } catch (error) {
       if (!mine.signal.aborted && !isAbort(error)) failure.value = failureFrom(error)
     } finally {
       done()
     }
   }
+  return { failure, follow, stop }
+}
+
+/** What asks the engine about the files: look at them, look at one again read otherwise, add the chosen ones. */
+function useLooks(files: ShallowRef<IntakeFile[]>, step: ShallowRef<IntakeStep>, follow: ReturnType<typeof useStream>['follow']) {
+  const { evidence } = useClient()
   const change = (path: string, to: Partial<IntakeFile>) =>
     (files.value = files.value.map((file) => (file.path === path ? { ...file, ...to } : file)))
 
   async function look(paths: readonly string[]) {
     step.value = 'reading'
-    await follow(async (signal) => {
-      const items = paths.map((path) => ({ path }))
-      for await (const preview of await client.evidence.preview({ items }, { signal }))
-        files.value = takePreview(files.value, preview)
-    })
+    const items = paths.map((path) => ({ path }))
+    await follow(
+      (options) => evidence.preview({ items }, options),
+      (preview) => (files.value = takePreview(files.value, preview)),
+    )
     step.value = 'choosing'
   }
   async function lookAgain(path: string, options: SourceOptions) {
     change(path, { rereading: true })
-    await follow(async (signal) => {
-      for await (const preview of await client.evidence.preview({ items: [{ path, options }] }, { signal })) {
-        if (preview.path === path) files.value = takePreview(files.value, preview, options)
-      }
-    })
+    await follow(
+      (call) => evidence.preview({ items: [{ path, options }] }, call),
+      (preview) => preview.path === path && (files.value = takePreview(files.value, preview, options)),
+    )
     change(path, { rereading: false })
   }
-  async function commit(inPlace: boolean) {
+  async function add(inPlace: boolean) {
     step.value = 'adding'
-    cancelled.value = false
-    await follow(async (signal) => {
-      const items = itemsOf(files.value)
-      for await (const message of await client.evidence.add({ items, in_place: inPlace }, { signal }))
-        files.value = takeMessage(files.value, message)
-    })
+    await follow(
+      (options) => evidence.add({ items: itemsOf(files.value), in_place: inPlace }, options),
+      (message) => (files.value = takeMessage(files.value, message)),
+    )
     step.value = 'done'
+  }
+  return { change, look, lookAgain, add }
+}
+
+/** Shape: → the files and the deeds on them. Leaving the view ends what is under way. */
+export function useIntake() {
+  const files = shallowRef<IntakeFile[]>([])
+  const step = shallowRef<IntakeStep>('idle')
+  const cancelled = shallowRef(false)
+  const { failure, follow, stop } = useStream()
+  const { change, look, lookAgain, add } = useLooks(files, step, follow)
+  async function commit(inPlace: boolean) {
+    cancelled.value = false
+    await add(inPlace)
   }
   function cancel() {
     cancelled.value = step.value === 'adding'
-    running.abort()
+    stop()
   }
   function reset() {
-    running.abort()
+    stop()
     files.value = []
     failure.value = null
     step.value = 'idle'

@@ -1,6 +1,6 @@
 /** Columns of the host list, whole and beside an open dossier. */
 import type { HostSummary } from '#contract/hosts'
-import type { Column } from '../../components/table/columns'
+import { exactColumn, numberColumn, wordColumn, type Column } from '../../components/table/columns'
 import { formatCount } from '../../format/number'
 import { text } from '../../text/en'
 import type { HostOrder } from './order'
@@ -20,75 +20,35 @@ export const ORDER_OF: Record<string, HostOrder> = {
 /** Shape: how times are written → the columns of the whole list. */
 export function hostColumns(time: (ts: string | null) => string): Column<HostSummary>[] {
   const { columns: words, hints } = text.hosts
-  const sorts = (value: (host: HostSummary) => number | string | null) => ({ sortBy: value })
-  const number = { align: 'right', mono: true } as const
+  type Id = keyof typeof words
+  const counted = (id: Id, count: (host: HostSummary) => number, width: string) =>
+    numberColumn<HostSummary>(id, words[id], (host) => formatCount(count(host)), {
+      hint: (hints as Partial<Record<Id, string>>)[id],
+      sortBy: count,
+      width,
+    })
+  const dated = (id: Id, ts: (host: HostSummary) => string | null) =>
+    exactColumn<HostSummary>(id, words[id], (host) => time(ts(host)), { sortBy: ts, width: '9rem' })
   return [
-    { id: 'ip', title: words.ip, value: (host) => host.ip, ...sorts((host) => host.ip), mono: true, width: '9.5rem' },
-    { id: 'names', title: words.names, value: (host) => host.names.join(', '), width: 'minmax(9rem, 1.2fr)' },
-    {
-      id: 'vulnerabilities',
-      title: words.vulnerabilities,
+    exactColumn('ip', words.ip, (host) => host.ip, { sortBy: (host) => host.ip, width: 'minmax(9.5rem, 0.3fr)' }),
+    wordColumn('names', words.names, (host) => host.names.join(', '), { width: 'minmax(9rem, 1.2fr)' }),
+    wordColumn('vulnerabilities', words.vulnerabilities, () => null, {
       hint: hints.vulnerabilities,
-      value: () => null,
-      ...sorts(() => 0),
+      sortBy: () => 0,
       width: '9.5rem',
-    },
-    {
-      id: 'inbound',
-      title: words.inbound,
-      hint: hints.inbound,
-      value: (host) => formatCount(host.inbound_sessions),
-      ...sorts((host) => host.inbound_sessions),
-      ...number,
-      width: '4rem',
-    },
-    {
-      id: 'outbound',
-      title: words.outbound,
-      hint: hints.outbound,
-      value: (host) => formatCount(host.outbound_sessions),
-      ...sorts((host) => host.outbound_sessions),
-      ...number,
-      width: '4rem',
-    },
-    {
-      id: 'peers',
-      title: words.peers,
-      value: (host) => formatCount(host.peers),
-      ...sorts((host) => host.peers),
-      ...number,
-      width: '4rem',
-    },
-    { id: 'lists', title: words.lists, value: (host) => host.lists.join(', '), width: 'minmax(9.5rem, 1fr)' },
-    {
-      id: 'events',
-      title: words.events,
-      value: (host) => formatCount(host.events),
-      ...sorts((host) => host.events),
-      ...number,
-      width: '4.5rem',
-    },
-    {
-      id: 'first',
-      title: words.first,
-      value: (host) => time(host.first_ts),
-      ...sorts((host) => host.first_ts),
-      mono: true,
-      width: '9rem',
-    },
-    {
-      id: 'last',
-      title: words.last,
-      value: (host) => time(host.last_ts),
-      ...sorts((host) => host.last_ts),
-      mono: true,
-      width: '9rem',
-    },
+    }),
+    counted('inbound', (host) => host.inbound_sessions, '4rem'),
+    counted('outbound', (host) => host.outbound_sessions, '4rem'),
+    counted('peers', (host) => host.peers, '4rem'),
+    wordColumn('lists', words.lists, (host) => host.lists.join(', '), { width: 'minmax(9.5rem, 1fr)' }),
+    counted('events', (host) => host.events, '4.5rem'),
+    dated('first', (host) => host.first_ts),
+    dated('last', (host) => host.last_ts),
   ]
 }
 
 /** Shape: → the columns beside an open dossier. */
 export const narrowColumns = (): Column<HostSummary>[] => [
-  { id: 'ip', title: text.hosts.columns.ip, value: (host) => host.ip, mono: true, width: 'minmax(8rem, 1fr)' },
-  { id: 'vulnerabilities', title: text.hosts.columns.vulnerabilities, value: () => null, width: '8.5rem' },
+  exactColumn('ip', text.hosts.columns.ip, (host) => host.ip, { width: 'minmax(8rem, 1fr)' }),
+  wordColumn('vulnerabilities', text.hosts.columns.vulnerabilities, () => null, { width: '8.5rem' }),
 ]

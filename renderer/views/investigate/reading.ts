@@ -49,11 +49,7 @@ export function asRead(row: EventRow, source: EvidenceSource | undefined, time: 
     ...line('end', names.end, time(row.ts_end)),
     ...line('measured', names.measured, row.duration_s === null ? null : formatDuration(row.duration_s)),
     ...line('quality', names.quality, row.ts_quality.replaceAll('-', ' ')),
-    ...line(
-      'zone',
-      names.zone,
-      source?.zone == null ? null : `${source.zone}${source.zone_rule === null ? '' : ` · ${source.zone_rule}`}`,
-    ),
+    ...line('zone', names.zone, [source?.zone, source?.zone && source.zone_rule].filter(Boolean).join(' · ')),
     ...line('toServer', names.toServer, flow(row.client_bytes, row.client_pkts)),
     ...line('toClient', names.toClient, flow(row.server_bytes, row.server_pkts)),
     ...line('service', names.service, [row.proto, row.service].filter((part) => part !== null).join(' ')),

@@ -85,3 +85,15 @@ it('saves what is typed when the entry is left', async () => {
   await vi.advanceTimersByTimeAsync(0)
   expect((await stored(current.value.id)).body).toBe('left at once')
 })
+
+it('saves what is typed while it saves', async () => {
+  const { current, typed, state, save } = await open()
+  typed.value.body = 'one'
+  await nextTick()
+  const saving = save()
+  typed.value.body = 'one two'
+  await saving
+  expect(state.value).toBe('unsaved')
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([state.value, (await stored(current.value.id)).body]).toEqual(['saved', 'one two'])
+})

@@ -1,6 +1,6 @@
 /** Where the bars of sources stand on their common axis. */
 import type { EvidenceSource } from '#contract/evidence'
-import { microsFromIso } from '#contract/units'
+import { reachOf } from '../../format/time'
 
 export interface GanttBar {
   source: EvidenceSource
@@ -37,10 +37,7 @@ function ticksOf(fromUs: number, toUs: number): GanttTick[] {
 
 /** Shape: sources → one bar each, in their order, and ticks at midnights UTC. */
 export function gantt(sources: readonly EvidenceSource[]): Gantt {
-  const spans = sources.map((source) => {
-    const [fromUs, toUs] = [source.first_ts, source.last_ts].map((ts) => (ts === null ? null : microsFromIso(ts)))
-    return { source, span: fromUs == null || toUs == null ? null : { fromUs, toUs } }
-  })
+  const spans = sources.map((source) => ({ source, span: reachOf(source) }))
   const known = spans.flatMap(({ span }) => (span === null ? [] : [span]))
   const fromUs = Math.min(...known.map((span) => span.fromUs))
   const toUs = Math.max(...known.map((span) => span.toUs), fromUs + 1)

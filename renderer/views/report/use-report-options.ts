@@ -13,6 +13,41 @@ interface Choices {
   tlp: TlpLevel | null
 }
 
+const without = (list: readonly string[], id: string) => list.filter((other) => other !== id)
+
+/** Which sections are in; they keep the order of the report whichever was ticked last. */
+function useSections(choices: Ref<Choices>) {
+  const hasSection = (id: string) => choices.value.sections.includes(id)
+  function toggleSection(id: string) {
+    const { sections } = choices.value
+    const next = hasSection(id) ? without(sections, id) : REPORT_SECTIONS.filter((one) => one === id || hasSection(one))
+    choices.value = { ...choices.value, sections: [...next] }
+  }
+  return { hasSection, toggleSection }
+}
+
+/** Which findings are in, and in which order. */
+function useFindings(choices: Ref<Choices>, findings: Ref<readonly Entry[]>) {
+  const ordered = computed(() => {
+    const { order } = choices.value
+    const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : Number.MAX_SAFE_INTEGER)
+    return [...findings.value].sort((a, b) => rank(a.id) - rank(b.id))
+  })
+  const isIn = (id: string) => !choices.value.left.includes(id)
+  function toggleFinding(id: string) {
+    const { left } = choices.value
+    choices.value = { ...choices.value, left: isIn(id) ? [...left, id] : without(left, id) }
+  }
+  /** Put a finding at a place (0-based) among all. */
+  function place(id: string, at: number) {
+    const ids = ordered.value.map((entry) => entry.id)
+    const order = without(ids, id)
+    order.splice(Math.max(0, Math.min(order.length, at)), 0, id)
+    choices.value = { ...choices.value, order }
+  }
+  return { ordered, isIn, toggleFinding, place }
+}
+
 /** Shape: case id, findings of the notebook → choices and how to change them. */
 export function useReportOptions(caseId: string, findings: Ref<readonly Entry[]>) {
   const choices = useStorage<Choices>(`backtrail.report.${caseId}`, {
@@ -21,40 +56,14 @@ export function useReportOptions(caseId: string, findings: Ref<readonly Entry[]>
     left: [],
     tlp: null,
   })
-  const ordered = computed(() => {
-    const rank = (id: string) => (choices.value.order.includes(id) ? choices.value.order.indexOf(id) : Number.MAX_SAFE_INTEGER)
-    return [...findings.value].sort((a, b) => rank(a.id) - rank(b.id))
-  })
-  const isIn = (id: string) => !choices.value.left.includes(id)
-  const hasSection = (id: string) => choices.value.sections.includes(id)
-  const without = (list: readonly string[], id: string) => list.filter((other) => other !== id)
-  function toggleFinding(id: string) {
-    choices.value = { ...choices.value, left: isIn(id) ? [...choices.value.left, id] : without(choices.value.left, id) }
-  }
-  function toggleSection(id: string) {
-    choices.value = {
-      ...choices.value,
-      sections: hasSection(id)
-        ? without(choices.value.sections, id)
-        : REPORT_SECTIONS.filter((one) => one === id || hasSection(one)),
-    }
-  }
-  /** Put a finding at a place (0-based) among all. */
-  function place(id: string, at: number) {
-    const order = without(
-      ordered.value.map((entry) => entry.id),
-      id,
-    )
-    order.splice(Math.max(0, Math.min(order.length, at)), 0, id)
-    choices.value = { ...choices.value, order }
-  }
+  const ofFindings = useFindings(choices, findings)
   const tlp = computed(() => choices.value.tlp)
   const setTlp = (next: TlpLevel | null) => (choices.value = { ...choices.value, tlp: next })
   const options = computed<ReportOptions>(() => {
-    const chosen = ordered.value.filter(({ id }) => isIn(id)).map(({ id }) => id)
+    const chosen = ofFindings.ordered.value.map(({ id }) => id).filter(ofFindings.isIn)
     const none = findings.value.length > 0 && chosen.length === 0
     const sections = choices.value.sections.filter((id) => !(none && id === 'findings'))
     return { template: 'full', findings: chosen, sections, ...(tlp.value === null ? {} : { tlp: tlp.value }) }
   })
-  return { ordered, isIn, hasSection, toggleFinding, toggleSection, place, tlp, setTlp, options }
+  return { ...useSections(choices), ...ofFindings, tlp, setTlp, options }
 }
