@@ -2,7 +2,7 @@
 export const investigate = {
   title: 'Investigate',
   windows: 'Trend over three windows',
-  windowTile: (window: string, count: string) => `${window}: ${count} events`,
+  eventsWord: 'events',
   eventsPer: (bin: string) => `Events per ${bin}`,
   stackBy: 'Stacked by',
   by: (field: string) => `by ${field}`,
@@ -30,7 +30,6 @@ export const investigate = {
   toTime: 'Show these events',
   panels: 'Pivots',
   choosePanels: 'Choose panels',
-  rowLabel: (name: string, count: string, share: string) => `${name}: ${count} events, ${share}`,
   rowHint: 'Click: only this · Shift click: this too · Alt click: not this',
   exclude: (name: string) => `Exclude ${name}`,
   orderOf: (panel: string) => `Order of ${panel}`,

@@ -25,6 +25,7 @@ export interface EditorHooks {
   submitted: () => void
   /** Backspace in an empty line. */
   backspacedOut: () => void
+  /** Escape, where no completion is open. */
   left: () => void
   complete: (text: string, position: number) => Promise<CompletionResult | null>
 }
@@ -68,7 +69,6 @@ function keys(hooks: EditorHooks): KeyBinding[] {
       key: 'Escape',
       run: (view) => {
         if (completionStatus(view.state) !== null) return false
-        view.contentDOM.blur()
         hooks.left()
         return true
       },
@@ -98,15 +98,18 @@ export function createFilterEditor(parent: HTMLElement, hooks: EditorHooks): Edi
     placeholder(hooks.hint),
     autocompletion({ override: [source], icons: false, activateOnTypingDelay: 60, interactionDelay: 0 }),
     keymap.of([...keys(hooks), ...historyKeymap, ...defaultKeymap]),
-    EditorView.contentAttributes.of({
+    EditorView.contentAttributes.of(({ state }) => ({
       'aria-label': hooks.label,
       role: 'combobox',
-      'aria-expanded': 'false',
+      'aria-expanded': String(completionStatus(state) === 'active'),
       'aria-haspopup': 'listbox',
-    }),
+    })),
     EditorView.updateListener.of((update) => update.docChanged && hooks.changed(update.state.doc.toString())),
   ]
-  return new EditorView({ parent, state: EditorState.create({ extensions }) })
+  const view = new EditorView({ parent, state: EditorState.create({ extensions }) })
+  // WHY: the editor says of itself that it has many lines, which a combobox cannot have.
+  view.contentDOM.removeAttribute('aria-multiline')
+  return view
 }
 
 /** Replace the whole text. */
