@@ -47,7 +47,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async loadURL(url) {
-    const page = state.context.pages()[0] ?? (await state.context.newPage())
+    const page = state.context.pages().find((one) => one.url() === process.env.STANDIN_PAGE) ?? (await state.context.newPage())
     this.#page = page
     this.#cdp = await state.context.newCDPSession(page)
     await this.#prepare()

@@ -1,4 +1,5 @@
 /** The Electron shell on the stand-in: the real main, preload and engine bundles, a real Chromium. */
+import { randomUUID } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { runProcess } from './process'
 import { ROOT } from '../electron-binary'
@@ -19,7 +20,11 @@ const atMost = (ms: number, work: Promise<unknown>) =>
 /** Shape: place and app → the workbench in the one window. */
 export async function startStandin({ place, chromium, appDir }: ShellOptions): Promise<RunningShell> {
   const { browser, endpoint } = await chromium()
-  const env = { ...place.env, STANDIN_BROWSER: endpoint }
+  const page = await browser.contexts()[0]!.newPage()
+  // WHY: both sides must mean the same page, even while that of the story before is still on its way out.
+  const address = `about:blank#${randomUUID()}`
+  await page.goto(address)
+  const env = { ...place.env, STANDIN_BROWSER: endpoint, STANDIN_PAGE: address }
   const app = runProcess(process.execPath, [join(ROOT, 'e2e/standin/run.mjs'), appDir], { cwd: place.home, env })
   const seen: Seen[] = []
   let enginePid: number | undefined
@@ -37,7 +42,6 @@ export async function startStandin({ place, chromium, appDir }: ShellOptions): P
     })
     app.child.once('exit', (code) => failed(new Error(`The app ended with ${code}:\n${app.output()}`)))
   })
-  const page = browser.contexts()[0]!.pages()[0]!
   const tell = (message: object) => Promise.resolve(void app.child.send(message))
   return {
     kind: 'standin',
@@ -53,8 +57,6 @@ export async function startStandin({ place, chromium, appDir }: ShellOptions): P
         page.evaluate(() => (localStorage.clear(), sessionStorage.clear())),
       )
       await app.end()
-      // WHY: a page that a story tried to lead away may still be on its way; the next story begins on a new one.
-      await atMost(STOP_MS, page.context().newPage())
       await atMost(STOP_MS, page.close())
     },
   }
