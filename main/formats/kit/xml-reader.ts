@@ -29,9 +29,42 @@ export async function readXmlParts(input: SourceInput, sink: RecordSink, plan: X
   if (damage.isEntity) throw fault('EVD-008', { name: input.name })
 }
 
-/** Shape: root element → whether it follows declaration, comments and document type: the pattern that says it all about a format. */
-export function rootPattern(root: string): RegExp {
-  return new RegExp(
-    String.raw`^(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>\s*)*<${root}[\s>]`,
-  )
+/** What may stand before the root element, and what ends it; a document type with its own brackets ends behind them. */
+const BEFORE_ROOT: readonly (readonly [string, string])[] = [
+  ['<?', '?>'],
+  ['<!--', '-->'],
+]
+
+function endOfDoctype(text: string, at: number): number {
+  const [close, bracket] = [text.indexOf('>', at), text.indexOf('[', at)]
+  if (bracket < 0 || close < bracket) return close < 0 ? -1 : close + 1
+  const end = text.indexOf(']', bracket)
+  const behind = end < 0 ? -1 : text.indexOf('>', end)
+  return behind < 0 ? -1 : behind + 1
 }
+
+/**
+ * Shape: beginning of a file → the opening tag of its root element without `<`, or empty where there is none. One walk: what precedes it is
+ *        skipped without trying twice.
+ */
+export function rootTag(text: string): string {
+  let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0
+  for (;;) {
+    while (at < text.length && /\s/.test(text[at]!)) at++
+    const [, close] = BEFORE_ROOT.find(([open]) => text.startsWith(open, at)) ?? []
+    if (close !== undefined) {
+      const end = text.indexOf(close, at)
+      if (end < 0) return ''
+      at = end + close.length
+    } else if (text.startsWith('<!DOCTYPE', at)) {
+      at = endOfDoctype(text, at)
+      if (at < 0) return ''
+    } else {
+      const end = text.indexOf('>', at)
+      return text[at] === '<' && end > 0 ? text.slice(at + 1, end) : ''
+    }
+  }
+}
+
+/** Shape: (opening tag, name) → whether it is the tag of that element. */
+export const isTagOf = (tag: string, name: string): boolean => tag.startsWith(name) && !/^[\w:.-]/.test(tag.slice(name.length))

@@ -23,8 +23,23 @@ export const LONGEST_ELEMENT = 32 << 20
 /** How much of the beginning is looked at before anything is parsed. Chosen. */
 const HEAD_BYTES = 8192
 
-/** Comments that somebody put before the declaration; XML forbids it, and the declaration says nothing that is needed. */
-const LATE_DECLARATION = /^((?:\xef\xbb\xbf)?(?:\s|<!--[\s\S]*?-->)+)(<\?xml[^>]*\?>)/
+/**
+ * Somebody put a comment before the declaration: XML forbids it, and the declaration says nothing that is needed.
+ *
+ * Shape: beginning of a file → the same with such a declaration blank.
+ */
+function withoutLateDeclaration(text: string): string {
+  let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0
+  for (;;) {
+    while (at < text.length && /\s/.test(text[at]!)) at++
+    if (!text.startsWith('<!--', at)) break
+    const end = text.indexOf('-->', at)
+    if (end < 0) return text
+    at = end + 3
+  }
+  const end = at > 0 && text.startsWith('<?xml', at) ? text.indexOf('?>', at) : -1
+  return end < 0 ? text : text.slice(0, at) + ' '.repeat(end + 2 - at) + text.slice(end + 2)
+}
 
 /**
  * Walks the file once.
@@ -89,11 +104,7 @@ export class XmlWalker {
   private startWithHead(): void {
     const text = latin1(Buffer.concat(this.head ?? []))
     this.head = null
-    const read = text.replace(
-      LATE_DECLARATION,
-      (_, before: string, declaration: string) => before + ' '.repeat(declaration.length),
-    )
-    this.run(() => this.parser.write(read))
+    this.run(() => this.parser.write(withoutLateDeclaration(text)))
   }
 
   private run(step: () => void): void {

@@ -1,14 +1,14 @@
 /** Nessus scans in the .nessus v2 XML format. A record is a ReportItem: one plugin's word on one port of one host. */
 import { NO_CLAIM } from '../kit/detect'
 import { defineFormat, type Claim, type ClockEvidence, type Head } from '../kit/format'
-import { rootPattern } from '../kit/xml-reader'
+import { isTagOf, rootTag } from '../kit/xml-reader'
 import { readNessus } from './read'
-
-const ROOT = rootPattern('NessusClientData_v2')
 
 /** Behind declaration, comments and document type the root element says it all. */
 const sniff = (head: Head): Claim =>
-  ROOT.test(head.text) ? { confidence: 0.99, why: 'its root element is NessusClientData_v2' } : NO_CLAIM
+  isTagOf(rootTag(head.text), 'NessusClientData_v2')
+    ? { confidence: 0.99, why: 'its root element is NessusClientData_v2' }
+    : NO_CLAIM
 
 /** Absolute only where every scan time in sight stands beside its epoch. */
 function clockEvidence(head: Head): ClockEvidence {
