@@ -54,4 +54,4 @@ export function folderOf(path: string): string {
 }
 
 /** Tests, and what only tests use, may reach into any folder of their own side. */
-export const isTest = (path: string): boolean => /\.test\.ts$|\/(test|bench)\//.test(path)
+export const isTest = (path: string): boolean => /\.(test|soak)\.ts$|\/(test|bench)\//.test(path)

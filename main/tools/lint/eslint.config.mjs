@@ -5,7 +5,7 @@ import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..')
-const TESTS = ['**/*.test.ts', '**/test/**/*.ts', 'e2e/**/*.ts']
+const TESTS = ['**/*.test.ts', '**/*.soak.ts', '**/test/**/*.ts', 'e2e/**/*.ts']
 const BENCHES = ['**/bench/**/*.ts']
 const ENGINE = ['main/**/*.ts']
 const NOT_ENGINE = ['main/shells/**', 'main/tools/**', ...TESTS, ...BENCHES]
