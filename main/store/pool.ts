@@ -1,11 +1,6 @@
 /** A few connections on one instance; queries wait their turn, an aborted one is interrupted. */
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 
-interface Waiting {
-  start: (connection: DuckDBConnection) => void
-  signal: AbortSignal | undefined
-}
-
 /** Throws the signal's reason where it has fired. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   signal?.throwIfAborted()
@@ -14,7 +9,7 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 export class ConnectionPool {
   private readonly idle: DuckDBConnection[] = []
   private readonly all: DuckDBConnection[] = []
-  private readonly waiting: Waiting[] = []
+  private readonly waiting: ((connection: DuckDBConnection) => void)[] = []
   private busy = 0
   private whenIdle: (() => void)[] = []
 
@@ -59,14 +54,16 @@ export class ConnectionPool {
       return this.idle.pop() ?? this.open()
     }
     return new Promise((resolve, reject) => {
-      const entry: Waiting = { start: resolve, signal }
-      this.waiting.push(entry)
-      signal?.addEventListener('abort', () => {
-        const index = this.waiting.indexOf(entry)
-        if (index < 0) return
-        this.waiting.splice(index, 1)
-        reject(signal.reason as Error)
-      })
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(start), 1)
+        reject(signal?.reason as Error)
+      }
+      const start = (connection: DuckDBConnection) => {
+        signal?.removeEventListener('abort', leave)
+        resolve(connection)
+      }
+      this.waiting.push(start)
+      signal?.addEventListener('abort', leave, { once: true })
     })
   }
 
@@ -83,7 +80,7 @@ export class ConnectionPool {
 
   private giveBack(connection: DuckDBConnection): void {
     const next = this.waiting.shift()
-    if (next !== undefined) return next.start(connection)
+    if (next !== undefined) return next(connection)
     this.busy--
     this.idle.push(connection)
     if (this.busy > 0) return

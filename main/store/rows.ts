@@ -70,7 +70,7 @@ export function rowsOf<S extends RowShape>(shape: S, names: readonly string[], c
     return { name, values: columns[index] ?? [], reader: shape[name]! }
   })
   const length = wanted[0]?.values.length ?? columns[0]?.length ?? 0
-  const rows = Array.from({ length }, () => ({}) as Record<string, unknown>)
+  const rows: Record<string, unknown>[] = Array.from({ length }, () => ({}))
   for (const { name, values, reader } of wanted) {
     try {
       for (let index = 0; index < length; index++) rows[index]![name] = reader.read(values[index]!)

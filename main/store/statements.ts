@@ -1,6 +1,7 @@
 /** Running one `Sql` on one connection. */
 import type { DuckDBAppender, DuckDBConnection, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api'
-import { DuckDBTimestampValue } from '@duckdb/node-api'
+import { DuckDBTimestampValue, StatementType } from '@duckdb/node-api'
+import type { Transaction } from './asking'
 import { rowsOf, type RowOf, type RowShape } from './rows'
 import { BoundMicros, type Sql, type SqlValue } from './sql'
 
@@ -33,8 +34,15 @@ export async function runStatement(connection: DuckDBConnection, query: Sql): Pr
   await withPrepared(connection, query, (statement) => statement.run())
 }
 
+/** WHY: what is kept of a database is forgotten at each write; a question that writes would go unnoticed. */
+function mustNotWrite({ statementType }: DuckDBPreparedStatement): void {
+  if (statementType !== StatementType.SELECT && statementType !== StatementType.EXPLAIN)
+    throw new TypeError('a question must not write')
+}
+
 export async function fetchRows<S extends RowShape>(connection: DuckDBConnection, query: Sql, shape: S): Promise<RowOf<S>[]> {
   return withPrepared(connection, query, async (statement) => {
+    mustNotWrite(statement)
     const result = await statement.run()
     return rowsOf(shape, result.columnNames(), await result.getColumns())
   })
@@ -48,6 +56,7 @@ export async function fetchBatches<S extends RowShape>(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await withPrepared(connection, query, async (statement) => {
+    mustNotWrite(statement)
     const result = await statement.stream()
     const names = result.columnNames()
     for (;;) {
@@ -60,15 +69,33 @@ export async function fetchBatches<S extends RowShape>(
   })
 }
 
-export async function appendRows(
-  connection: DuckDBConnection,
-  table: string,
-  fill: (appender: DuckDBAppender) => void,
-): Promise<void> {
+async function appendRows(connection: DuckDBConnection, table: string, fill: (appender: DuckDBAppender) => void): Promise<void> {
   const appender = await connection.createAppender(table)
   try {
     fill(appender)
   } finally {
     appender.closeSync()
+  }
+}
+
+/** All that the work does, or nothing where it fails or the signal fires. */
+export async function inTransaction<T>(
+  connection: DuckDBConnection,
+  work: (transaction: Transaction) => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  await connection.run('BEGIN TRANSACTION')
+  try {
+    const result = await work({
+      all: (query, shape) => fetchRows(connection, query, shape),
+      run: (statement) => runStatement(connection, statement),
+      append: (table, fill) => appendRows(connection, table, fill),
+    })
+    signal?.throwIfAborted()
+    await connection.run('COMMIT')
+    return result
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => undefined)
+    throw error
   }
 }

@@ -8,12 +8,14 @@ import { fault } from '#contract/errors'
 import { explained, isFatal } from './failures'
 import type { Asking, OpenOptions, Transaction } from './asking'
 import { takeOwnership, type Ownership } from './owner'
+import { KeptAnswers } from './kept-answers'
 import { ConnectionPool } from './pool'
-import { nullable, TEXT, type RowOf, type RowShape } from './rows'
-import { schemaStatements, SCHEMA_VERSION } from './schema'
+import type { RowOf, RowShape } from './rows'
+import { SCHEMA_VERSION } from './schema'
 import { DEFAULT_CONCURRENT, duckdbOptions, type StoreSettings } from './settings'
-import { sql, type Sql } from './sql'
-import { appendRows, fetchBatches, fetchRows, runStatement } from './statements'
+import type { Sql } from './sql'
+import { fetchBatches, fetchRows, inTransaction, runStatement } from './statements'
+import { prepareSchema, storedVersion } from './version'
 
 export type { Asking, OpenOptions, Transaction }
 
@@ -43,6 +45,9 @@ export class Store {
   private jobs: Promise<unknown> = Promise.resolve()
   private readonly insideJob = new AsyncLocalStorage<true>()
   private registered = new Set<string>()
+  private kept!: KeptAnswers
+  private changed = 0
+  private writing = 0
 
   constructor(
     readonly path: string,
@@ -52,6 +57,11 @@ export class Store {
 
   get mode(): 'read' | 'write' {
     return this.current
+  }
+
+  /** Rises with everything that may change what is stored; for whoever remembers answers. */
+  get changes(): number {
+    return this.changed
   }
 
   /** Shape: query and the shape of its rows → typed rows. For results of at most some ten thousand rows; larger ones through `batches`. */
@@ -75,27 +85,24 @@ export class Store {
   }
 
   async run(statement: Sql, asking: Asking = {}): Promise<void> {
-    return this.on((connection) => runStatement(connection, statement), asking)
+    return this.write((connection) => runStatement(connection, statement), asking)
   }
 
   /** Several statements, all or nothing; an abort rolls back. */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>, asking: Asking = {}): Promise<T> {
-    return this.on(async (connection) => {
-      await connection.run('BEGIN TRANSACTION')
-      try {
-        const result = await work({
-          all: (query, shape) => fetchRows(connection, query, shape),
-          run: (statement) => runStatement(connection, statement),
-          append: (table, fill) => appendRows(connection, table, fill),
-        })
-        asking.signal?.throwIfAborted()
-        await connection.run('COMMIT')
-        return result
-      } catch (error) {
-        await connection.run('ROLLBACK').catch(() => undefined)
-        throw error
-      }
-    }, asking)
+    return this.write((connection) => inTransaction(connection, work, asking.signal), asking)
+  }
+
+  /** Shape: question → the answer that `keepAnswers` put there, or null; null too as soon as anything was written since. */
+  async keptAnswer(question: string, asking: Asking = {}): Promise<string | null> {
+    return this.on((connection) => this.kept.answerTo(connection, question), asking)
+  }
+
+  /** Keep answers until the next write. Those worked out before a write that came meanwhile (`changes` tells) are not kept. */
+  async keepAnswers(answers: ReadonlyMap<string, string>, changes: number): Promise<void> {
+    await this.on(async (connection) =>
+      changes === this.changes && this.writing === 0 ? this.kept.keep(connection, answers) : undefined,
+    )
   }
 
   /** Make a table function known to this instance, once per name; it is gone when the store changes mode. */
@@ -112,7 +119,7 @@ export class Store {
    */
   async withWriter<T>(job: (writer: Store) => Promise<T>): Promise<T> {
     if (this.insideJob.getStore()) return job(this)
-    const turn = this.jobs.then(() => this.insideJob.run(true, () => this.writing(job)))
+    const turn = this.jobs.then(() => this.insideJob.run(true, () => this.working(job)))
     this.jobs = turn.catch(() => undefined)
     return turn
   }
@@ -131,7 +138,8 @@ export class Store {
   async start(mode: 'read' | 'write', guest: boolean): Promise<void> {
     if (!guest && (mode === 'write' || !existsSync(this.path) || existsSync(`${this.path}.wal`))) {
       await this.open('write')
-      await this.prepareSchema()
+      await this.pool!.use(prepareSchema)
+      await this.checkVersion()
       if (mode === 'write') return
       await this.stop()
     }
@@ -139,7 +147,7 @@ export class Store {
     await this.checkVersion()
   }
 
-  private async writing<T>(job: (writer: Store) => Promise<T>): Promise<T> {
+  private async working<T>(job: (writer: Store) => Promise<T>): Promise<T> {
     if (this.current === 'write') return job(this)
     await this.switchTo('write')
     try {
@@ -176,6 +184,21 @@ export class Store {
     }
   }
 
+  /** WHY: counted before and after, so that no answer to a question asked meanwhile can pass for one asked later. */
+  private async write<T>(work: (connection: DuckDBConnection) => Promise<T>, asking: Asking): Promise<T> {
+    return this.on(async (connection) => {
+      this.changed++
+      this.writing++
+      try {
+        if (this.current === 'write') await this.kept.forget(connection)
+        return await work(connection)
+      } finally {
+        this.changed++
+        this.writing--
+      }
+    }, asking)
+  }
+
   /** After a fatal error: close what is broken and go on in the same mode. */
   private async reopen(broken: ConnectionPool): Promise<void> {
     if (this.pool !== broken || this.path === ':memory:') return
@@ -201,6 +224,7 @@ export class Store {
       ? await DuckDBInstance.fromCache(this.path, options)
       : await DuckDBInstance.create(':memory:', options)
     this.pool = new ConnectionPool(instance, this.settings.concurrent ?? DEFAULT_CONCURRENT)
+    this.kept = await this.pool.use((connection) => KeptAnswers.open(connection))
     this.registered = new Set()
     this.current = mode
   }
@@ -214,24 +238,8 @@ export class Store {
     if (this.path !== ':memory:' && this.ownership !== null && existsSync(this.path)) chmodSync(this.path, 0o444)
   }
 
-  private async prepareSchema(): Promise<void> {
-    const pool = this.pool!
-    await pool.use(async (connection) => {
-      const made = (await connection.runAndReadAll(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'meta'`)).currentRowCount > 0
-      if (made) return
-      await connection.run('BEGIN TRANSACTION')
-      for (const statement of schemaStatements()) await connection.run(statement)
-      await connection.run(`INSERT INTO meta VALUES ('schema_version', '${SCHEMA_VERSION}')`)
-      await connection.run('COMMIT')
-    })
-    await this.checkVersion()
-  }
-
   private async checkVersion(): Promise<void> {
-    const rows = await this.pool!.use((connection) =>
-      fetchRows(connection, sql`SELECT value FROM meta WHERE key = 'schema_version'`, { value: nullable(TEXT) }),
-    )
-    const found = rows[0]?.value ?? 'none'
+    const found = await this.pool!.use(storedVersion)
     if (found === String(SCHEMA_VERSION)) return
     await this.stop()
     throw fault('CAS-004', { path: this.path, found, expected: SCHEMA_VERSION })
