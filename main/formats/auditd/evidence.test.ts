@@ -8,7 +8,7 @@ import { readBytes } from '../kit/bytes-input'
 import { detect, headOf } from '../kit/detect'
 import { FORMATS } from '../kit/registry'
 import auditd from './format'
-import { readAuditLine, type AuditLine } from './line'
+import { readAuditHeader, readAuditLine, type AuditLine } from './line'
 import { readSockaddr } from './sockaddr'
 import { callName, machineName } from './syscalls'
 
@@ -28,7 +28,7 @@ const errorNames = new Map(Object.entries(constants.errno).map(([name, number]) 
 
 /** What we read of a line, in go-libaudit's words for it: it renames results, splits labels, names unset users, and reads addresses. */
 function inTheirWords({ type, fields }: AuditLine): Record<string, string> {
-  const plain = Object.fromEntries([...fields].map(([name, value]) => [name, String(value)]))
+  const plain = Object.fromEntries(fields.names.map((name, at) => [name, fields.values[at]!]))
   const { res, success, subj, obj, saddr, arch, syscall, exit, ...rest } = plain
   const socket = saddr === undefined ? null : readSockaddr(saddr)
   const isSuccess = /^(success|yes|1)$/.test(res ?? success ?? '')
@@ -73,10 +73,11 @@ describe.skipIf(!hasEvidence)('audit logs of others', () => {
       else differences.push(`${where} ${what}: ${String(theirs)} is not ${String(ours)}`)
     }
     for (const [index, theirs] of golden.entries()) {
-      const ours = readAuditLine(lines[index]!)
+      const header = readAuditHeader(lines[index]!)
+      const ours = header === null ? null : readAuditLine(header)
       const where = `line ${index + 1}`
-      count('lines', theirs === null, typeof ours === 'string', where)
-      if (theirs === null || typeof ours === 'string') continue
+      count('lines', theirs === null, ours === null, where)
+      if (theirs === null || ours === null) continue
       count('time', Date.parse(theirs['@timestamp']) * 1000, ours.tsUs, where)
       count('sequence', String(theirs.sequence), ours.serial, where)
       count('type', theirs.record_type.toUpperCase(), ours.type, where)

@@ -4,12 +4,14 @@ import { claimByLines } from '../kit/detect'
 import { defineFormat, type Claim, type Head, type TaxonomyEntry } from '../kit/format'
 import { CALLS } from './calls'
 import { FIELDS } from './fields'
-import { isAuditLine } from './line'
+import { readAuditHeader } from './line'
 import { readAudit } from './read'
 import { RECORD_TYPES } from './types'
 
 /** Above syslog, whose lines these are not, and above any format of key=value lines: type and audit(time:serial) are written by nothing else. */
 const CEILING = 0.98
+
+const isAuditLine = (line: string) => readAuditHeader(line) !== null
 
 function sniff(head: Head): Claim {
   if (!head.lines.some(isAuditLine)) return NO_CLAIM

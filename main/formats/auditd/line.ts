@@ -1,26 +1,66 @@
 /** One audit record (a line) taken apart: its event's time and serial, its fields in order, hexadecimal text decoded. */
 import { recordType } from './types'
 
-export interface AuditLine {
+/** What joins a record with others of its event. */
+export interface AuditHeader {
   /** Host that sent the record, where the line names it. */
   node: string
   /** Name of the record type; as written where nobody knows it. */
   type: string
+  /** `seconds.fraction:serial` as written. */
+  stamp: string
+  /** The whole line, and where its fields begin. */
+  text: string
+  bodyAt: number
+}
+
+export interface AuditLine {
+  node: string
+  type: string
   tsUs: number
   serial: string
-  /** Equal for all records of one event: node, time and serial. */
-  id: string
   fields: Fields
   /** Words that belong to no field. */
   text: string
-  /** What follows the header, for people. */
+  /** What follows the header, as written. */
   body: string
 }
 
-/** Fields by name in their order; a name that comes twice holds both values. */
-export type Fields = Map<string, string | string[]>
+/** Words that stand for nothing. */
+const NOTHING = new Set(['?', '(null)', '(none)', ''])
 
-const HEADER = /^(?:node=(\S+) )?type=(\S+) (?:msg=)?audit\((\d{1,11})\.(\d{1,9}):(\d{1,20})\):?/
+/** Fields in their order. Two lists and no map: a record has few, and millions of records are read. */
+export class Fields {
+  readonly names: string[] = []
+  readonly values: string[] = []
+
+  add(name: string, value: string): void {
+    this.names.push(name)
+    this.values.push(value)
+  }
+
+  /** Shape: name → its first value, empty where it is not there or stands for nothing. */
+  get(name: string): string {
+    const value = this.values[this.names.indexOf(name)]
+    return value === undefined || NOTHING.has(value) ? '' : value
+  }
+
+  /** Shape: → by name, without what stands for nothing; a name that comes twice holds both values. */
+  plain(skip?: ReadonlySet<string>): Record<string, string | string[]> {
+    const kept = Object.create(null) as Record<string, string | string[]>
+    for (const [at, name] of this.names.entries()) {
+      const value = this.values[at]!
+      if (NOTHING.has(value) || skip?.has(name) === true) continue
+      const known = kept[name]
+      if (known === undefined) kept[name] = value
+      else if (typeof known === 'string') kept[name] = [known, value]
+      else known.push(value)
+    }
+    return kept
+  }
+}
+
+const STAMP = /^(\d{1,11})\.(\d{1,9}):(\d{1,20})$/
 const INTERPRETED = /^(?:node=\S+ )?type=\S+ msg=audit\(\d+\/\d+\/\d+/
 /** Mark between what the kernel wrote and the names that auditd added (log_format = ENRICHED). */
 const GROUP_SEPARATOR = '\u001d'
@@ -32,28 +72,43 @@ const ESCAPED = new Set(
 )
 const HEX = /^(?:[0-9A-F]{2})+$/
 
-/** Shape: hexadecimal → UTF-8 text without the NULs at its end. */
-export function decodeHex(hex: string): string {
-  return Buffer.from(hex, 'hex').toString('utf8').replace(/\0+$/, '')
+/** Shape: hexadecimal → UTF-8 text; NUL, which parts the words of a command line, becomes a blank. */
+function decodeHex(hex: string): string {
+  const text = Buffer.from(hex, 'hex').toString('utf8')
+  return text.includes('\0') ? text.replace(/\0+$/, '').replaceAll('\0', ' ') : text
 }
 
-/** Shape: line → whether it begins as an audit record does. */
-export const isAuditLine = (line: string): boolean => HEADER.test(line)
+/** Shape: line → what joins it with others, or null where it does not begin as an audit record does. Once per line: no pattern over the whole of it. */
+export function readAuditHeader(text: string): AuditHeader | null {
+  let at = text.startsWith('node=') ? text.indexOf(' ') + 1 : 0
+  const node = at === 0 ? '' : text.slice(5, at - 1)
+  if (!text.startsWith('type=', at)) return null
+  const blank = text.indexOf(' ', at)
+  const word = text.slice(at + 5, blank)
+  if (blank < 0 || word === '') return null
+  at = text.startsWith('msg=', blank + 1) ? blank + 5 : blank + 1
+  const close = text.startsWith('audit(', at) ? text.indexOf(')', at) : -1
+  const stamp = text.slice(at + 6, close)
+  if (close < 0 || !STAMP.test(stamp)) return null
+  const bodyAt = text[close + 1] === ':' ? close + 2 : close + 1
+  return { node, type: recordType(word)?.name ?? word, stamp, text, bodyAt }
+}
 
-/** Shape: text → its parts, or the reason why it is no audit record. */
-export function readAuditLine(text: string): AuditLine | string {
-  const header = HEADER.exec(text)
-  if (header === null) {
-    return INTERPRETED.test(text)
-      ? 'interpreted output of ausearch: its times have no zone and its numbers are gone; the log itself is needed'
-      : 'not an audit record: type=NAME msg=audit(seconds.milliseconds:serial): … expected'
-  }
-  const [all, node = '', word, seconds, fraction, serial] = header
-  const type = recordType(word!)?.name ?? word!
-  const body = text.slice(all.length).trim()
-  const line = { node, type, tsUs: Number(seconds) * 1_000_000 + Number(fraction!.slice(0, 6).padEnd(6, '0')), serial: serial! }
-  const fields: Fields = new Map()
-  return { ...line, id: `${node} ${seconds}.${fraction}:${serial}`, fields, text: readBody(body, type, fields), body }
+/** Shape: line that is no audit record → why. */
+export function whyNotAudit(text: string): string {
+  return INTERPRETED.test(text)
+    ? 'interpreted output of ausearch: its times have no zone and its numbers are gone; the log itself is needed'
+    : 'not an audit record: type=NAME msg=audit(seconds.milliseconds:serial): … expected'
+}
+
+/** Shape: header → the record with its fields. */
+export function readAuditLine({ node, type, stamp, text, bodyAt }: AuditHeader): AuditLine {
+  const [, seconds, fraction, serial] = STAMP.exec(stamp)!
+  const body = text.slice(bodyAt).trim()
+  const fields = new Fields()
+  const words = readBody(body, type, fields)
+  const tsUs = Number(seconds) * 1_000_000 + Number(fraction!.slice(0, 6).padEnd(6, '0'))
+  return { node, type, tsUs, serial: serial!, fields, text: words, body }
 }
 
 /** A message of user space stands in apostrophes behind `msg=`; its fields are fields of the record. Shape: → words that are no field. */
@@ -107,14 +162,14 @@ function readValue(text: string, start: number, name: string, type: string, fiel
   if (opening === '"' || opening === '{') {
     const close = text.indexOf(opening === '"' ? '"' : '}', start + 1)
     const end = close < 0 ? text.length : close
-    keep(fields, name, opening === '"' ? text.slice(start + 1, end) : text.slice(start + 1, end).trim())
+    fields.add(name, opening === '"' ? text.slice(start + 1, end) : text.slice(start + 1, end).trim())
     return end + 1
   }
   let end = endOfWord(text, start)
   /* `op=adding user id=…`: what is done may be several words. */
   while (name === 'op' && /^ [\w-]+(?= |$)/.test(text.slice(end, end + 40))) end = endOfWord(text, end + 1)
   const value = text[end - 1] === ',' ? text.slice(start, end - 1) : text.slice(start, end)
-  keep(fields, name, isEscaped(name, type) && HEX.test(value) ? decodeHex(value) : value)
+  fields.add(name, isEscaped(name, type) && HEX.test(value) ? decodeHex(value) : value)
   return end
 }
 
@@ -125,10 +180,3 @@ function endOfWord(text: string, start: number): number {
 }
 
 const isEscaped = (name: string, type: string) => ESCAPED.has(name) || (type === 'EXECVE' && /^a\d+(\[\d+\])?$/.test(name))
-
-function keep(fields: Fields, name: string, value: string): void {
-  const known = fields.get(name)
-  if (known === undefined) fields.set(name, value)
-  else if (typeof known === 'string') fields.set(name, [known, value])
-  else known.push(value)
-}

@@ -3,17 +3,18 @@ import type { RecordSink, SourceInput, Span } from '../kit/format'
 import { LONGEST_LINE } from '../kit/line-reader'
 import { decode } from '../kit/text'
 import { fillAuditEvent } from './event'
-import { readAuditLine, type AuditLine } from './line'
+import { readAuditHeader, readAuditLine, whyNotAudit, type AuditHeader } from './line'
 import { recordType } from './types'
 
 /* Chosen: the kernel writes the records of an event within a few lines of each other, and no event is larger than the arguments of a program. */
-const MOST_OPEN_EVENTS = 512
+const MOST_OPEN_EVENTS = 128
 const MOST_OPEN_CHARACTERS = 32 << 20
 const MOST_EVENT_CHARACTERS = 4 << 20
 const MOST_EVENT_RECORDS = 2_000
 
+/** WHY headers: what is held grows old, and many small texts that grow old cost more than reading them. */
 interface OpenEvent {
-  lines: AuditLine[]
+  headers: AuditHeader[]
   spans: Span[]
   characters: number
 }
@@ -26,18 +27,27 @@ class EventJoiner {
 
   constructor(private readonly sink: RecordSink) {}
 
-  add(line: AuditLine, span: Span): void {
-    let event = this.open.get(line.id)
-    if (event === undefined) this.open.set(line.id, (event = { lines: [], spans: [], characters: 0 }))
-    event.lines.push(line)
+  add(header: AuditHeader, span: Span): void {
+    const id = header.node === '' ? header.stamp : `${header.node} ${header.stamp}`
+    let event = this.open.get(id)
+    if (event === undefined) this.open.set(id, (event = { headers: [], spans: [], characters: 0 }))
+    event.headers.push(header)
     event.spans.push(span)
     event.characters += span.length
     this.characters += span.length
-    const isFull = event.lines.length >= MOST_EVENT_RECORDS || event.characters > MOST_EVENT_CHARACTERS
-    if (isFull) this.close(line.id, event)
-    for (const [id, oldest] of this.open) {
-      if (this.open.size <= MOST_OPEN_EVENTS && this.characters <= MOST_OPEN_CHARACTERS) break
-      this.close(id, oldest)
+    const isFull = event.headers.length >= MOST_EVENT_RECORDS || event.characters > MOST_EVENT_CHARACTERS
+    if (isFull) this.close(id, event)
+    if (this.isOver) this.closeOldest()
+  }
+
+  private get isOver(): boolean {
+    return this.open.size > MOST_OPEN_EVENTS || this.characters > MOST_OPEN_CHARACTERS
+  }
+
+  private closeOldest(): void {
+    for (const [id, event] of this.open) {
+      if (!this.isOver) return
+      this.close(id, event)
     }
   }
 
@@ -49,10 +59,11 @@ class EventJoiner {
     this.sink.check({ id: 'auditd-orphans', level: 'warning', text, count: this.orphans })
   }
 
-  private close(id: string, { lines, spans, characters }: OpenEvent): void {
+  private close(id: string, { headers, spans, characters }: OpenEvent): void {
     const { sink } = this
     this.open.delete(id)
     this.characters -= characters
+    const lines = headers.map(readAuditLine)
     if (lines.every(({ type }) => type !== 'SYSCALL' && recordType(type)?.isAuxiliary === true)) this.orphans++
     sink.begin(spans[0]!)
     sink.event.tsUs = lines[0]!.tsUs
@@ -72,16 +83,18 @@ export async function readAudit(input: SourceInput, sink: RecordSink): Promise<v
     for (const { bytes, start, end, number, offset, length } of lines) {
       const span: Span = { record: number, offset, length }
       const text = decode(bytes, start, Math.min(end, start + LONGEST_LINE))
-      if (/^(?:\s*|----|time->.*)$/.test(text)) {
+      if (!text.startsWith('type=') && /^(?:\s*|----|time->.*)$/.test(text)) {
         sink.structural(span)
         continue
       }
-      const line =
-        end - start > LONGEST_LINE ? `longer than ${LONGEST_LINE} bytes: no record of this format is` : readAuditLine(text)
-      if (typeof line === 'string') {
+      const header = end - start > LONGEST_LINE ? null : readAuditHeader(text)
+      if (header !== null) joiner.add(header, span)
+      else {
         sink.begin(span)
-        sink.reject(line)
-      } else joiner.add(line, span)
+        sink.reject(
+          end - start > LONGEST_LINE ? `longer than ${LONGEST_LINE} bytes: no record of this format is` : whyNotAudit(text),
+        )
+      }
     }
   }
   joiner.finish()
