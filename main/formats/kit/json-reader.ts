@@ -2,11 +2,12 @@
 import type { RecordSink, SourceInput, Span } from './format'
 import { LONGEST_JSON, readJsonObject, type JsonObject } from './json'
 import { JsonElements, type JsonElement } from './json-elements'
-import { linesOf } from './lines'
+import { peek } from './peek'
 import { decode, latin1 } from './text'
 
 /** Bytes that show how a file begins. Chosen. */
 const ENOUGH = 4096
+const COMMA = 44
 const BLANKS = new Set([32, 9, 10, 13])
 
 /** Shape: the beginning of a file → whether its objects run over lines: it opens an array, or an object and then ends the line. */
@@ -15,70 +16,70 @@ function runsOverLines(bytes: Uint8Array): boolean {
   return /^\s*(?:\[|\{[ \t]*\r?\n)/.test(text)
 }
 
-async function* following(first: IteratorResult<Uint8Array>, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for (let next = first; next.done !== true; next = await rest.next()) yield next.value
+/** What a format does with the objects of a file. */
+export interface JsonPlan {
+  /** Emits or rejects the record that is begun. */
+  read(object: JsonObject): void
+  /** Text that is no JSON, but the format's own way to begin or end a file. */
+  isStructure?(text: string): boolean
 }
 
 /**
  * Read a file of JSON objects.
  *
- * Shape: (input, sink, what to do with an object) → every object is begun as a record; `read` emits or rejects. What is no object is rejected
- *        here. Records are numbered by the line they begin on; several on one line by their order, and a check says so.
+ * Shape: (input, sink, plan) → every object is begun as a record and given to `read`; what is no object is rejected here. Records are numbered by
+ *        the line they begin on; several on one line by their order, and a check says so.
  */
-export async function readJsonRecords(input: SourceInput, sink: RecordSink, read: (object: JsonObject) => void): Promise<void> {
-  const blocks = input.blocks()[Symbol.asyncIterator]()
-  /* Blocks may be of any size, and how the file begins must not depend on it. */
-  let first = await blocks.next()
-  while (first.done !== true && first.value.length < ENOUGH) {
-    const next = await blocks.next()
-    if (next.done === true) break
-    first = { done: false, value: Buffer.concat([first.value, next.value]) }
-  }
-  if (first.done === true) return
-  if (runsOverLines(first.value)) await readElements(following(first, blocks), sink, read)
-  else await readLines(following(first, blocks), sink, read)
+export async function readJsonRecords(source: SourceInput, sink: RecordSink, plan: JsonPlan): Promise<void> {
+  const { head, input } = await peek(source, ENOUGH)
+  await (runsOverLines(head) ? readElements : readLines)(input, sink, plan)
 }
 
-async function readLines(blocks: AsyncIterable<Uint8Array>, sink: RecordSink, read: (object: JsonObject) => void): Promise<void> {
+function take(text: string | null, why: string, span: Span, sink: RecordSink, plan: JsonPlan): void {
+  const object = text === null ? why : readJsonObject(text)
+  if (typeof object === 'string' && text !== null && plan.isStructure?.(text) === true) {
+    sink.structural(span)
+    return
+  }
+  sink.begin(span)
+  if (typeof object === 'string') sink.reject(object)
+  else plan.read(object)
+}
+
+/** Shape: line → where its text ends, without blanks and without the comma that a line of a torn array has behind it. */
+function endOfText(bytes: Uint8Array, start: number, end: number): number {
+  let last = end
+  while (last > start && BLANKS.has(bytes[last - 1]!)) last--
+  return last > start + 1 && bytes[last - 1] === COMMA ? last - 1 : last
+}
+
+const TOO_LONG = `longer than ${LONGEST_JSON} bytes: no record is`
+
+async function readLines(input: SourceInput, sink: RecordSink, plan: JsonPlan): Promise<void> {
   const span: Span = { record: 0, offset: 0, length: 0 }
-  for await (const lines of linesOf(blocks)) {
+  for await (const lines of input.lines()) {
     for (const { bytes, start, end, number, offset, length } of lines) {
       span.record = number
       span.offset = offset
       span.length = length
-      let at = start
-      while (at < end && BLANKS.has(bytes[at]!)) at++
-      if (at === end) {
-        sink.structural(span)
-        continue
-      }
-      sink.begin(span)
-      const object =
-        end - start > LONGEST_JSON ? `longer than ${LONGEST_JSON} bytes: no record is` : readJsonObject(decode(bytes, start, end))
-      if (typeof object === 'string') sink.reject(object)
-      else read(object)
+      const last = endOfText(bytes, start, end)
+      if (last === start) sink.structural(span)
+      else take(last - start > LONGEST_JSON ? null : decode(bytes, start, last), TOO_LONG, span, sink, plan)
     }
   }
 }
 
-async function readElements(
-  blocks: AsyncIterable<Uint8Array>,
-  sink: RecordSink,
-  read: (object: JsonObject) => void,
-): Promise<void> {
+async function readElements(input: SourceInput, sink: RecordSink, plan: JsonPlan): Promise<void> {
   const elements = new JsonElements()
   let record = 0
   let shared = 0
-  const take = ({ offset, length, line, bytes, why }: JsonElement) => {
+  const element = ({ offset, length, line, bytes, why }: JsonElement) => {
     if (line <= record) shared++
     record = Math.max(record + 1, line)
-    sink.begin({ record, offset, length })
-    const object = bytes === null ? why : readJsonObject(decode(bytes))
-    if (typeof object === 'string') sink.reject(object)
-    else read(object)
+    take(bytes === null ? null : decode(bytes), why, { record, offset, length }, sink, plan)
   }
-  for await (const block of blocks) for (const element of elements.push(block)) take(element)
-  for (const element of elements.finish()) take(element)
+  for await (const block of input.blocks()) for (const each of elements.push(block)) element(each)
+  for (const each of elements.finish()) element(each)
   for (let count = 0; count < elements.brackets; count++) sink.structural({ record, offset: 0, length: 0 })
   if (shared === 0) return
   const text = 'Several records stand on one line: their numbers count records, not lines.'

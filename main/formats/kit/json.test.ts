@@ -9,10 +9,13 @@ import { MemorySink } from './memory-sink'
 async function read(text: string, blockBytes = 7) {
   const sink = new MemorySink()
   const bytes = Buffer.from(text)
-  await readJsonRecords(inputOf(bytes, { blockBytes }), sink, (object) => {
-    sink.event.tsUs = 0
-    sink.attr('a', object['a'] ?? null)
-    sink.emit()
+  await readJsonRecords(inputOf(bytes, { blockBytes }), sink, {
+    read: (object) => {
+      sink.event.tsUs = 0
+      sink.attr('a', object['a'] ?? null)
+      sink.emit()
+    },
+    isStructure: (text) => text === '{end}',
   })
   sink.finish()
   return {
@@ -67,6 +70,13 @@ test('objects of one line are numbered in order', async () => {
   ])
 })
 
+test('a comma behind an object, and a format’s own end', async () => {
+  const { records, rejects, counts } = await read('{"a":1},\n{end}\n,\n')
+  expect(records).toEqual([[1, 1, '{"a":1},\n']])
+  expect(rejects).toEqual([[3, 'not a JSON object: it is cut or damaged']])
+  expect(counts.structural).toBe(1)
+})
+
 test('objects over lines without an array', async () => {
   const { records } = await read('{\n "a": 1\n}\n{\n "a": 2\n}\n')
   expect(records.map(([record, a]) => [record, a])).toEqual([
@@ -98,7 +108,7 @@ test('any bytes put anywhere: elements keep their order and never overlap', asyn
     async (bytes, at, size) => {
       const sink = new MemorySink()
       const input = inputOf(Buffer.concat([array.subarray(0, at), bytes, array.subarray(at)]), { blockBytes: size })
-      await readJsonRecords(input, sink, () => sink.fact({ host: '192.0.2.1', kind: 'name', value: 'a', tsUs: null }))
+      await readJsonRecords(input, sink, { read: () => sink.fact({ host: '192.0.2.1', kind: 'name', value: 'a', tsUs: null }) })
       const { counts, spans } = sink.finish()
       expect(counts.records).toBe(counts.represented + counts.rejected)
       expect(

@@ -21,20 +21,23 @@ export const LONGEST_LINE = 65_536
  *
  * Shape:  (input, sink, what to do with a line) → every line that is not blank is begun as a record; `read` emits, rejects, or calls it part of
  *         another. Lines above `LONGEST_LINE` bytes are rejected, or given cut where `cutLong` says so; their place is whole either way.
+ *         Lines that begin with `comment` are structural, too.
  */
 export async function readLines(
   input: SourceInput,
   sink: RecordSink,
   read: (text: string, line: Line) => void,
   cutLong = false,
+  comment = '',
 ): Promise<void> {
+  const commentByte = comment === '' ? -1 : comment.charCodeAt(0)
   const span: Span = { record: 0, offset: 0, length: 0 }
   for await (const lines of input.lines()) {
     for (const line of lines) {
       span.record = line.number
       span.offset = line.offset
       span.length = line.length
-      if (isBlank(line)) {
+      if (isBlank(line) || line.bytes[line.start] === commentByte) {
         sink.structural(span)
         continue
       }

@@ -105,6 +105,6 @@ class EveReader {
 /** Read the whole log. */
 export async function readEve(input: SourceInput, sink: RecordSink, decision: ClockDecision): Promise<void> {
   const reader = new EveReader(sink, decision)
-  await readJsonRecords(input, sink, (object) => reader.record(object))
+  await readJsonRecords(input, sink, { read: (object) => reader.record(object) })
   reader.finish()
 }
