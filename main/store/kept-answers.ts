@@ -37,7 +37,7 @@ export class KeptAnswers {
     await this.forget(connection)
     if (!stillTrue()) return
     const keeping = this.put(connection, answers)
-    this.pending = keeping
+    this.pending = keeping.catch(() => undefined)
     await keeping
   }
 

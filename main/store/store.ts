@@ -100,9 +100,8 @@ export class Store {
 
   /** Keep answers until the next write. Those worked out before a write that came meanwhile (`changes` tells) are not kept. */
   async keepAnswers(answers: ReadonlyMap<string, string>, changes: number): Promise<void> {
-    await this.on(async (connection) =>
-      changes === this.changes && this.writing === 0 ? this.kept.keep(connection, answers) : undefined,
-    )
+    const stillTrue = (): boolean => changes === this.changes && this.writing === 0
+    await this.on((connection) => this.kept.keep(connection, answers, stillTrue))
   }
 
   /** Make a table function known to this instance, once per name; it is gone when the store changes mode. */
