@@ -41,4 +41,5 @@ it('marks UTC with Z and the case zone with its offset of that moment', () => {
 it('writes spans as briefly as they can be read', () => {
   expect(formatSpan(AT, AT + 25 * 86_400_000_000)).toBe('2009-06-28 → 2009-07-23')
   expect(formatSpan(AT, AT + 3_600_000_000)).toBe('2009-06-28 20:02 → 21:02Z')
+  expect(formatSpan(AT, AT + 86_400_000_000)).toBe('2009-06-28 20:02 → 06-29 20:02Z')
 })

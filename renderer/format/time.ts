@@ -79,7 +79,9 @@ export function formatSpan(fromUs: number, toUs: number, zone: Zone = 'UTC'): st
   const [from, to] = [fromUs, toUs].map((at) => formatTime(at, zone, short ? 'minute' : 'day')) as [string, string]
   if (!short) return `${from} → ${to}`
   const bare = from.replace(/(Z| [+−]\d\d:\d\d)$/, '')
-  return to.slice(0, 10) === from.slice(0, 10) ? `${bare} → ${to.slice(11)}` : `${bare} → ${to}`
+  // WHY: as ISO 8601 writes intervals, what both ends share stands once.
+  const shared = to.slice(0, 10) === from.slice(0, 10) ? 11 : to.slice(0, 5) === from.slice(0, 5) ? 5 : 0
+  return `${bare} → ${to.slice(shared)}`
 }
 
 /** Shape: first and last time of the contract → both as moments, or null where either is not known. */

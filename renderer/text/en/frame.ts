@@ -43,7 +43,7 @@ export const frame = {
   },
   clearFilters: 'Remove all filters',
   eventsInView: (inView: string, all: string) => `${inView} of ${all} events`,
-  settledIn: (ms: number) => `settled in ${ms} ms`,
+  settledIn: (length: string) => `settled in ${length}`,
   settling: 'asking…',
   engine: { connecting: 'engine connecting', ready: 'engine ready', lost: 'engine lost' },
   engineLost: 'The engine has stopped',

@@ -34,6 +34,10 @@ export const notebook = {
   filterAll: 'All kinds',
   none: 'Nothing written yet',
   noneSays: 'Write a finding, a note or a lesson learned, and press C anywhere to cite what you see.',
+  start: 'What does the evidence show?',
+  startSays:
+    'A finding says it in a sentence and cites the records or counts that prove it; each citation is checked again before a report.',
+  toEvidence: 'Look for something to cite',
   noneOfKind: (kinds: string) => `No ${kinds.toLowerCase()} yet`,
   pick: 'Pick an entry',
   pickSays: 'Up and down move through the list; Enter opens; N writes a new one.',

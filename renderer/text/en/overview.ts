@@ -51,6 +51,7 @@ export const overview = {
     add: 'Add evidence',
     bar: (name: string, from: string, to: string) => `${name}: ${from} to ${to}`,
     noTime: 'no dated events',
+    rejected: (n: string) => `of these ${n} rejected: they could not be read, their bytes are kept`,
   },
   kinds: {
     title: 'What this case can and cannot answer',

@@ -11,10 +11,16 @@ const source = (first: number | null, last: number | null) =>
     last_ts: last === null ? null : isoFromMicros(last * DAY_US),
   }) as EvidenceSource
 
-it('places bars on their common axis and ticks at midnights', () => {
+it('places bars on their common axis and ticks at round times', () => {
   const { bars, ticks } = gantt([source(0, 10), source(5, 5), source(null, null)])
-  expect(bars.map(({ place }) => place)).toEqual([{ from: 0, width: 1 }, { from: 0.5, width: 0.004 }, null])
-  expect(ticks.map(({ at }) => at)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1])
+  expect(bars.map(({ place }) => place)).toEqual([{ from: 0, width: 1 }, { from: 0.5, width: 0.008 }, null])
+  expect(ticks.map(({ at, label }) => [at, label])).toEqual([
+    [0, '1 Jan'],
+    [0.2, '3 Jan'],
+    [0.4, '5 Jan'],
+    [0.6, '7 Jan'],
+    [0.8, '9 Jan'],
+  ])
 })
 
 it('has no axis where nothing is dated', () => {

@@ -1,5 +1,6 @@
 /** Where the bars of sources stand on their common axis. */
 import type { EvidenceSource } from '#contract/evidence'
+import { timeTicks, type Tick } from '#contract/charts/time-ticks'
 import { reachOf } from '../../format/time'
 
 export interface GanttBar {
@@ -7,8 +8,7 @@ export interface GanttBar {
   /** Share of the axis, 0–1; null where the source has no dated event. */
   place: { from: number; width: number } | null
 }
-export interface GanttTick {
-  tsUs: number
+export interface GanttTick extends Tick {
   at: number
 }
 export interface Gantt {
@@ -16,27 +16,13 @@ export interface Gantt {
   ticks: GanttTick[]
 }
 
-const DAY_US = 86_400_000_000
-const STEPS_DAYS = [1, 2, 5, 7, 14, 30, 60, 90, 180, 365]
 /** A bar thinner than this cannot be seen. */
-const LEAST_WIDTH = 0.004
+const LEAST_WIDTH = 0.008
+/** Labels that fit under the axis at most. */
+const MOST_TICKS = 6
 
-/** Shape: whole days between ticks, so that at most seven stand on the axis. */
-function stepOf(spanUs: number): number {
-  const days = STEPS_DAYS.find((step) => spanUs / (step * DAY_US) <= 7)
-  return (days ?? Math.ceil(spanUs / DAY_US / 7 / 365) * 365) * DAY_US
-}
-
-function ticksOf(fromUs: number, toUs: number): GanttTick[] {
-  const stepUs = stepOf(toUs - fromUs)
-  const ticks: GanttTick[] = []
-  for (let tsUs = Math.ceil(fromUs / DAY_US) * DAY_US; tsUs <= toUs; tsUs += stepUs)
-    ticks.push({ tsUs, at: (tsUs - fromUs) / (toUs - fromUs) })
-  return ticks
-}
-
-/** Shape: sources → one bar each, in their order, and ticks at midnights UTC. */
-export function gantt(sources: readonly EvidenceSource[]): Gantt {
+/** Shape: sources, how far local time is ahead of UTC → one bar each, in their order, and ticks at round local times. */
+export function gantt(sources: readonly EvidenceSource[], offsetSeconds = 0): Gantt {
   const spans = sources.map((source) => ({ source, span: reachOf(source) }))
   const known = spans.flatMap(({ span }) => (span === null ? [] : [span]))
   const fromUs = Math.min(...known.map((span) => span.fromUs))
@@ -47,5 +33,6 @@ export function gantt(sources: readonly EvidenceSource[]): Gantt {
     place:
       span === null ? null : { from: share(span.fromUs - fromUs), width: Math.max(LEAST_WIDTH, share(span.toUs - span.fromUs)) },
   }))
-  return { bars, ticks: known.length === 0 ? [] : ticksOf(fromUs, toUs) }
+  const ticks = known.length === 0 ? [] : timeTicks(fromUs, toUs, MOST_TICKS, offsetSeconds)
+  return { bars, ticks: ticks.map((tick) => ({ ...tick, at: share(tick.tsUs - fromUs) })) }
 }
