@@ -138,7 +138,9 @@ function sentence(rule: WindowsRule, fields: Fields): string {
     const value = saidText(fields.get(pair.slice(at + 1)))
     if (value !== '') said.push(`${pair.slice(0, at)} ${oneLine(value, LONGEST_VALUE)}`)
   }
-  return said.length === 0 ? rule.doc : `${rule.doc.slice(0, -1)}: ${said.join(', ')}`
+  /* What follows a semicolon explains the name to whoever reads the taxonomy. */
+  const head = rule.doc.slice(0, -1).split(';')[0]!
+  return said.length === 0 ? `${head}.` : `${head}: ${said.join(', ')}`
 }
 
 function genericMessage(windows: WindowsEvent): string | null {

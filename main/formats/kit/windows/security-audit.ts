@@ -28,8 +28,8 @@ const filtered = {
 const byObject = (fields: Fields): Variant => ({ word: saidText(fields.get('ObjectType')) || 'Object' })
 
 export const AUDIT_RULES: Readonly<Record<number, WindowsRule>> = {
-  4608: { name: 'Windows_Started', type: 'system', doc: 'Windows was starting up.' },
-  4609: { name: 'Windows_Shut_Down', type: 'system', doc: 'Windows was shutting down.' },
+  4608: { name: 'Startup', type: 'system', doc: 'Windows was starting up.' },
+  4609: { name: 'Shutdown', type: 'system', doc: 'Windows was shutting down.' },
   4616: {
     name: 'Clock_Changed',
     type: 'detected-change',

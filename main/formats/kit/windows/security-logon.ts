@@ -6,9 +6,9 @@ const TARGET = ['TargetUserName'] as const
 const SUBJECT = ['SubjectUserName'] as const
 const CLIENT = ['IpAddress', 'IpPort'] as const
 const LOGON =
-  'user TargetUserName, domain TargetDomainName, logon type LogonType, from IpAddress, workstation WorkstationName, process ProcessName'
+  'user TargetUserName, domain TargetDomainName, type LogonType, from IpAddress, workstation WorkstationName, process ProcessName'
 
-const logoff = { type: 'logout', outcome: 'success', user: TARGET, says: 'user TargetUserName, logon id TargetLogonId' } as const
+const logoff = { type: 'logout', outcome: 'success', user: TARGET, says: 'user TargetUserName, logon TargetLogonId' } as const
 const kerberos = {
   user: TARGET,
   from: CLIENT,
@@ -56,7 +56,7 @@ export const LOGON_RULES: Readonly<Record<number, WindowsRule>> = {
     type: 'system',
     outcome: 'success',
     doc: 'A logon got privileges of an administrator.',
-    ...{ user: SUBJECT, says: 'user SubjectUserName, logon id SubjectLogonId' },
+    ...{ user: SUBJECT, says: 'user SubjectUserName, logon SubjectLogonId' },
   },
   4768: {
     name: 'Kerberos_Ticket_Granting_*',

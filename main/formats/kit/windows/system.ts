@@ -104,8 +104,8 @@ export const SYSTEM_SETS: readonly WindowsRuleSet[] = [
         doc: 'The clock of the host was set.',
         says: 'from OldTime, to NewTime, reason Reason',
       },
-      12: { name: 'Windows_Started', type: 'system', doc: 'Windows was started.', says: 'at StartTime' },
-      13: { name: 'Windows_Shut_Down', type: 'system', doc: 'Windows was shut down.', says: 'at StopTime' },
+      12: { name: 'Startup', type: 'system', doc: 'Windows was started.', says: 'at StartTime' },
+      13: { name: 'Shutdown', type: 'system', doc: 'Windows was shut down.', says: 'at StopTime' },
     },
   },
   {
