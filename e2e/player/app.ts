@@ -74,6 +74,10 @@ export class App {
       .filter({ hasText: title })
       .getByRole('button', { name: 'Open sample' })
     await sample.last().click()
+    await this.hasOpened(title)
+  }
+
+  async hasOpened(title: string): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible({ timeout: MAKING_MS })
     await this.settles(MAKING_MS)
   }

@@ -24,7 +24,8 @@ async function barriersNow(page: Page): Promise<{ rule: string; impact: string; 
       impact: impact ?? 'minor',
       help,
       places: nodes.map(
-        (node) => `${node.target.join(' ')} ${node.html.slice(0, 160)} ${node.any.map(({ message }) => message).join('; ')}`,
+        (node) =>
+          `${node.target.join(' ')} ${node.html.slice(0, 160)} ${[...node.any, ...node.all, ...node.none].map(({ message }) => message).join('; ')}`,
       ),
     }))
   })
