@@ -43,6 +43,7 @@ export const investigate = {
   searchIn: (panel: string) => `Search in ${panel}`,
   searchHint: (groups: string) => `search ${groups} values`,
   nothingFound: 'No value of that name.',
+  notCounted: 'Not counted: the filter cannot be read.',
   nothingHere: 'No value in view.',
   moreRows: (left: string) => `and ${left} more`,
   tooManyRows: (left: string) => `and ${left} more: search to find them`,

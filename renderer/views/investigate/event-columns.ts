@@ -35,15 +35,15 @@ const column = (
   ...more,
 })
 
-/** Shape: writer of times → every column there is. */
-export function eventColumns(time: (ts: string | null) => string): Column<EventRow>[] {
+/** Shape: writer of times, whether there is room for long addresses → every column there is. */
+export function eventColumns(time: (ts: string | null) => string, roomy: boolean): Column<EventRow>[] {
   return [
     column('ts', '10.25rem', (row) => time(row.ts), { sortBy: (row) => row.ts }),
     column('direction', '6.25rem', (row) => row.direction),
     column('type', '8rem', (row) => row.type, { mono: false }),
     column('name', 'minmax(7rem, 1fr)', (row) => row.name),
-    column('client', 'minmax(9.75rem, 0.4fr)', clientOf),
-    column('server', 'minmax(8.5rem, 0.4fr)', serverOf),
+    column('client', roomy ? 'minmax(11rem, 0.7fr)' : '9.75rem', clientOf),
+    column('server', roomy ? 'minmax(10rem, 0.7fr)' : '8.5rem', serverOf),
     column('service', '5rem', (row) => row.service),
     column('measured', '5.25rem', (row) => (row.duration_s === null ? '' : formatDuration(row.duration_s)), { align: 'right' }),
     column('client_bytes', '4.25rem', (row) => bytes(row.client_bytes), { align: 'right' }),
@@ -76,5 +76,5 @@ export const USUAL_COLUMNS: readonly string[] = [
   'state',
 ]
 /** Below this width the usual columns do not fit: the state, which the event name often says too, stands in the drawer. */
-export const USUAL_PX = 1010
+export const USUAL_PX = 1060
 export const NARROW_COLUMNS: readonly string[] = USUAL_COLUMNS.filter((id) => id !== 'state')
