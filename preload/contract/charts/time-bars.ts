@@ -50,11 +50,14 @@ export function tickLabels({
   offsetSeconds = 0,
 }: Pick<TimeBarsInput, 'trend' | 'ticks' | 'offsetSeconds'>): Map<number, string> {
   const { fromUs, toUs, binSeconds } = trend
+  const binUs = binSeconds * MICROS_PER_SECOND
+  const bins = Math.round((toUs - fromUs) / binUs)
+  // WHY: a label begins at its bin; one at the very end would be cut off at the edge.
+  const lastBin = bins - Math.max(1, bins * 0.04)
   return new Map(
-    timeTicks(fromUs, toUs, ticks, offsetSeconds).map(({ tsUs, label }) => [
-      Math.ceil((tsUs - fromUs) / (binSeconds * MICROS_PER_SECOND)),
-      label,
-    ]),
+    timeTicks(fromUs, toUs, ticks, offsetSeconds)
+      .map(({ tsUs, label }) => [Math.ceil((tsUs - fromUs) / binUs), label] as const)
+      .filter(([bin]) => bin <= lastBin),
   )
 }
 
@@ -111,7 +114,8 @@ export function timeBarsOption(input: TimeBarsInput): EChartsOption {
   return {
     animation: false,
     backgroundColor: 'transparent',
-    grid: { ...insets, containLabel: false },
+    // WHY: left to itself the plot shrinks by a label that reaches out of it, and what lies over the bars no longer fits them.
+    grid: { ...insets, outerBoundsMode: 'none' },
     xAxis: timeAxis(theme, bins, tickLabels(input), fontPx),
     yAxis: valueAxis(theme, logarithmic, Math.max(1, ...totals), fontPx),
     series: trend.series.map(({ key }, index) => ({
