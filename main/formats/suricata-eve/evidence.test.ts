@@ -6,7 +6,7 @@ import { evidencePath, hasEvidence, manifest } from '../../tools/test/evidence'
 import { readBytes } from '../kit/bytes-input'
 import { detect, headOf } from '../kit/detect'
 import { FORMATS } from '../kit/registry'
-import { ladderOfFlags } from './flow'
+import { ladderOfFlags } from '../kit/tcp-flags'
 import eve from './format'
 
 const tally = (words: Iterable<unknown>) => {

@@ -1,41 +1,14 @@
 /** flow and netflow records: what passed between two endpoints, measured by the sensor's flow table and stream engine. */
-import type { SessionState } from '#contract/event'
+import { isOpeningSeen, ladderOfFlags } from '../kit/tcp-flags'
 import { nameWord } from '../kit/taxonomy'
 import { countIn, objectIn, textIn, type JsonObject } from '../kit/json'
 import { askedBy, restToAttrs, sentBy, type Eve } from './record'
-
-const [FIN, SYN, RST, ACK] = [0x01, 0x02, 0x04, 0x10]
 
 /** TCP flags of all packets of one side, or-ed; NaN where the stream engine did not follow the flow. */
 function flagsIn(tcp: JsonObject, name: string): number {
   const text = textIn(tcp, name)
   const flags = /^[0-9a-f]{1,2}$/i.test(text) ? parseInt(text, 16) : NaN
   return flags === 0 ? NaN : flags
-}
-
-/**
- * The ladder class of a TCP flow.
- *
- * Shape:  (flags sent to the server, flags sent to the client or NaN where it sent nothing seen) → class.
- * Source: Zeek's conn_state, worked out from flags: they say what was seen, not in which order, so that a reset behind a
- *         full close counts as closed.
- */
-export function ladderOfFlags(toServer: number, toClient: number): SessionState {
-  if ((toServer & SYN) === 0) return 'one-sided'
-  if (Number.isNaN(toClient)) {
-    if ((toServer & (FIN | RST)) !== 0) return 'probe'
-    return (toServer & ACK) !== 0 ? 'one-sided' : 'no-answer'
-  }
-  if ((toClient & SYN) === 0) return (toClient & RST) !== 0 ? 'refused' : 'one-sided'
-  if ((toServer & toClient & FIN) !== 0) return 'complete'
-  if (((toServer | toClient) & RST) !== 0) return 'aborted'
-  return ((toServer | toClient) & FIN) !== 0 ? 'half-closed' : 'open'
-}
-
-/** Who opened a TCP flow is seen where the left side sent a SYN and the right one answered it, refused it, or was silent. */
-function isOpeningSeen(toServer: number, toClient: number): boolean {
-  if (!((toServer & SYN) !== 0)) return false
-  return toServer === SYN || Number.isNaN(toClient) || (toClient & SYN) !== 0
 }
 
 const COUNTERS = new Set(['pkts_toserver', 'pkts_toclient', 'bytes_toserver', 'bytes_toclient', 'start', 'end'])
