@@ -16,6 +16,8 @@ const [LF, CR, SPACE, TAB] = [10, 13, 32, 9]
 const [QUOTE, BACKSLASH, COMMA] = [34, 92, 44]
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [123, 125, 91, 93]
 
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
+
 const STRAY = 'not a JSON object'
 
 const isBlank = (byte: number) => byte === SPACE || byte === TAB || byte === CR || byte === LF
@@ -95,6 +97,7 @@ export class JsonElements {
 
   /** Shape: a byte between elements → whether it begins what belongs to no array. */
   private isStrayAt(byte: number, at: number): boolean {
+    if (BYTE_ORDER_MARK[this.offset + at] === byte) return false
     if (byte === OPEN_BRACKET || byte === CLOSE_BRACKET) this.brackets++
     if (byte === OPEN_BRACKET || byte === CLOSE_BRACKET || byte === COMMA || isBlank(byte)) return false
     this.isStray = true

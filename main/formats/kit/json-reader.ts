@@ -36,7 +36,7 @@ export async function readJsonRecords(source: SourceInput, sink: RecordSink, pla
 }
 
 function take(text: string | null, why: string, span: Span, sink: RecordSink, plan: JsonPlan): void {
-  const object = text === null ? why : readJsonObject(text)
+  const object = text === null ? why : readJsonObject(text.replace(/^\ufeff/, ''))
   if (typeof object === 'string' && text !== null && plan.isStructure?.(text) === true) {
     sink.structural(span)
     return
