@@ -1,7 +1,7 @@
 /** A conn row as an event, from named values (JSON, or TSV whose separator is not one byte). */
 import type { RecordSink } from '../kit/format'
 import { microsOfSeconds, restToAttrs, RowRefused, takeEndpoints, type ZeekRow } from './row'
-import { LADDER } from './states'
+import { LADDER } from '../kit/connection-states'
 
 function count(row: ZeekRow, name: string): number {
   const value = row.takeCount(name)

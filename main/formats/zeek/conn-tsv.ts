@@ -8,17 +8,23 @@ import type { Line, RecordSink, TextId } from '../kit/format'
 import { decode, isSame, readDigits, readMicros, readPort } from '../kit/text'
 import { unescape, type ZeekHeader } from './header'
 import { Kind, KINDS } from './conn-plan'
-import { LADDER } from './states'
+import { LADDER } from '../kit/connection-states'
 import { listType, typeOf, valueOf } from './values'
 
 const BACKSLASH = 92
 const CARET = 94
+const BUCKETS = 64
 
 interface KnownState {
   bytes: Uint8Array
   name: TextId
   session: SessionState
   isMidstream: boolean
+}
+
+function includes(bytes: Uint8Array, start: number, end: number, byte: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] === byte) return true
+  return false
 }
 
 /** Reads the rows of one header. Made anew when the header changes. */
@@ -29,7 +35,8 @@ export class ConnReader {
   private readonly separator: number
   private readonly unset: Uint8Array
   private readonly empty: Uint8Array
-  private readonly states: KnownState[] = []
+  private readonly states: KnownState[][] = Array.from({ length: BUCKETS }, () => [])
+  private statesKnown = 0
   private readonly plainName: TextId
   private readonly tcp: TextId
   private isTcp = false
@@ -55,6 +62,7 @@ export class ConnReader {
   read(line: Line): void {
     const { bytes, end } = line
     const { event } = this.sink
+    const { separator } = this
     event.type = 'network'
     event.name = this.plainName
     this.isTcp = false
@@ -67,7 +75,7 @@ export class ConnReader {
       let hasEscape = false
       for (; fieldEnd < end; fieldEnd++) {
         const byte = bytes[fieldEnd]
-        if (byte === this.separator) break
+        if (byte === separator) break
         if (byte === BACKSLASH) hasEscape = true
       }
       if (column < this.kinds.length && !this.saysNothing(bytes, at, fieldEnd)) {
@@ -158,7 +166,7 @@ export class ConnReader {
         this.state(bytes, start, end)
         break
       case Kind.History:
-        event.rolesDoubted = bytes.subarray(start, end).includes(CARET)
+        event.rolesDoubted = includes(bytes, start, end, CARET)
         this.sink.attrBytes(name, bytes, start, end)
         break
       case Kind.Word:
@@ -195,10 +203,19 @@ export class ConnReader {
   }
 
   private state(bytes: Uint8Array, start: number, end: number): void {
-    const known = this.states.find((state) => isSame(bytes, start, end, state.bytes)) ?? this.addState(bytes, start, end)
+    const known = this.knownState(bytes, start, end) ?? this.addState(bytes, start, end)
     this.sink.event.name = known.name
     this.sink.event.sessionState = known.session
     this.isOpenedKnown = !known.isMidstream
+  }
+
+  private knownState(bytes: Uint8Array, start: number, end: number): KnownState | undefined {
+    for (const state of this.bucket(bytes, start, end)) if (isSame(bytes, start, end, state.bytes)) return state
+    return undefined
+  }
+
+  private bucket(bytes: Uint8Array, start: number, end: number): KnownState[] {
+    return this.states[(bytes[start]! + 3 * bytes[end - 1]! + 5 * (end - start)) % BUCKETS]!
   }
 
   private addState(bytes: Uint8Array, start: number, end: number): KnownState {
@@ -210,7 +227,7 @@ export class ConnReader {
       isMidstream: text === 'OTH',
     }
     /* Damaged files can hold any number of states; the known ones are few. */
-    if (this.states.length < 64) this.states.push(state)
+    if (this.statesKnown++ < 64) this.bucket(bytes, start, end).push(state)
     return state
   }
 }

@@ -6,7 +6,7 @@ import { FIELDS } from './fields'
 import { jsonRow } from './json'
 import { PATHS } from './other-rows'
 import { readZeek } from './read'
-import { STATE_DOCS } from './states'
+import { STATE_DOCS } from '../kit/connection-states'
 
 const HEADLESS_ROW = /^\d{1,10}\.\d{6}\t[CF][0-9A-Za-z]{10,20}\t/
 /** Keys that mark a JSON line as Zeek's, where it writes no path. */

@@ -1,4 +1,4 @@
-/** Zeek's connection states and the ladder class of each. */
+/** Connection states of conn.log, as Zeek and the capture reader tell them, and the ladder class of each. */
 import type { SessionState } from '#contract/event'
 
 /** Source: Zeek, scripts/base/protocols/conn/main.zeek, field `conn_state`. */
