@@ -24,6 +24,9 @@ const TAG = /^(\S+?)(?:\[(\d+)\])?:(?:\s+|$)/
 const BRACKET_TAG = /^\[(\w[\w./-]*)\]:?\s+/
 const HOST = /^([\w.:%@-]*[A-Za-z0-9][\w.:%@-]*) +/
 
+/** vsftpd's own log: weekday, time, year, process. */
+const VSFTPD = /^[A-Z][a-z]{2} (?=[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4} \[pid (\d+)\] )/
+
 const microsOf = (fraction: string | undefined) => (fraction === undefined ? 0 : Number(fraction.slice(0, 6).padEnd(6, '0')))
 
 function offsetUs(zone: string): number {
@@ -129,9 +132,13 @@ export function readSyslogHeader(line: string): SyslogHeader | null {
   const text = pri === null ? line : line.slice(pri[0].length)
   const structured = pri === null ? null : readStructured(text, priority)
   if (structured !== null) return structured
-  const timed = readTime(text)
+  const vsftpd = VSFTPD.exec(text)
+  const timed = readTime(vsftpd === null ? text : text.slice(4))
   if (timed === null) return null
-  const { host, program, pid, message } = readTag(timed.rest)
+  const { host, program, pid, message } =
+    vsftpd === null
+      ? readTag(timed.rest)
+      : { host: '', program: 'vsftpd', pid: vsftpd[1]!, message: timed.rest.slice(timed.rest.indexOf('] ') + 2) }
   return {
     priority,
     isStructured: false,

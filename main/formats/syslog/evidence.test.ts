@@ -96,6 +96,49 @@ describe.skipIf(!hasEvidence)('syslog of others', () => {
   })
 
   it.each([
+    ['linux/ossec-hids__sshd.ini', /^(SSHD|PAM)-/],
+    ['linux/ossec-hids__sudo.ini', /^Sudo-/],
+    ['linux/ossec-hids__firewalld.ini', /^Firewalld-/],
+  ])('%s: every line is known by name', async (file, names) => {
+    const text = readFileSync(evidencePath(file), 'utf8')
+    const lines = [...text.matchAll(/^log \d+ (?:pass|fail) = (.*)$/gm)].map(([, line]) => line!)
+    const { events } = await read(Buffer.from(lines.join('\n')), 2014)
+    const known = events.filter(({ name, specificity }) => specificity === 'specific' && names.test(name!))
+    console.log(`${file}\tlines known by name\t${lines.length}\t${known.length}`)
+    expect(lines.length).toBe(number(truthOf(file), /(\d+) log lines/))
+    expect(known.length).toBe(lines.length)
+  })
+
+  it('linux/plaso__vsftpd.log: every line, by what it begins with', async () => {
+    const bytes = readFileSync(evidencePath('linux/plaso__vsftpd.log'))
+    expect(detect(headOf(bytes, true), FORMATS)?.format.id).toBe('syslog')
+    const { events, counts } = await read(bytes, 1970)
+    const lines = number(truthOf('linux/plaso__vsftpd.log'), /(\d+) non-empty lines/)
+    const text = bytes.toString('utf8')
+    const expected = {
+      lines,
+      logins: text.match(/OK LOGIN/g)!.length,
+      connections: text.match(/CONNECT:/g)!.length,
+      files: lines - text.match(/LOGIN|CONNECT:/g)!.length,
+      clients: new Set(text.match(/(?<=Client ")[^"]+/g)).size,
+    }
+    const got = {
+      lines: counts.represented,
+      logins: named(events, /^FTP-Login$/).length,
+      connections: named(events, /^FTP-Connection$/).length,
+      files: named(events, /^FTP-File_/).length,
+      clients: addresses(events),
+    }
+    console.log(
+      Object.keys(got)
+        .map((key) => `plaso__vsftpd.log\t${key}\t${expected[key as 'lines']}\t${got[key as 'lines']}`)
+        .join('\n'),
+    )
+    expect(got).toEqual(expected)
+    expect(isoFromMicros(events[0]!.tsUs!)).toBe('2016-06-06T18:43:28Z')
+  })
+
+  it.each([
     ['linux/plaso__syslog_syslog', 15],
     ['linux/plaso__syslog_syslog_rsyslog', 5],
     ['linux/plaso__syslog_syslog_rsyslog_SyslogProtocol23Format', 9],

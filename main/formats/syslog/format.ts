@@ -2,8 +2,9 @@
 import { claimByLines } from '../kit/detect'
 import { defineFormat, type Head, type TaxonomyEntry } from '../kit/format'
 import { syslogClockEvidence } from '../kit/syslog-clock'
+import { NETFILTER_TAXONOMY } from '../kit/netfilter'
 import { readSyslogHeader } from '../kit/syslog-header'
-import { RULE_SETS } from './message'
+import { RULE_SETS } from '../kit/syslog/message'
 import { readSyslog } from './read'
 
 /** Other formats travel in syslog and look more exactly: this one claims with less confidence. */
@@ -29,6 +30,7 @@ const named: TaxonomyEntry[] = RULE_SETS.flatMap(({ rules, source }) =>
 )
 const taxonomy: TaxonomyEntry[] = [
   ...named,
+  ...NETFILTER_TAXONOMY,
   {
     name: 'Syslog-Unnormalized',
     type: 'unnormalized',
@@ -50,7 +52,7 @@ export default defineFormat({
   title: 'Syslog',
   source: 'RFC 3164, RFC 5424, RFC 6587',
   recordUnit: 'line',
-  classes: ['authentication', 'process'],
+  classes: ['authentication', 'process', 'firewall'],
   clock: { zone: true, year: true },
   fields: [
     {

@@ -40,6 +40,33 @@ export const ACCOUNTS: RuleSet = {
       ...{ name: 'Userdel-User_Removed', type: 'detected-change', outcome: 'success', doc: 'An account was removed.' },
     },
     {
+      pattern: /^delete [`'"](?<user>[^'"]*)['"] from (?:shadow )?group [`'"](?<group>[^'"]*)['"]/,
+      ...{
+        name: 'Account-Removed_From_Group',
+        type: 'detected-change',
+        outcome: 'success',
+        doc: 'A user is no longer member of a group.',
+      },
+    },
+    {
+      pattern: /^(?<action>lock|unlock) user [`'"](?<user>[^'"]*)['"]/,
+      ...{ name: 'Usermod-User_Locked', type: 'detected-change', outcome: 'success', doc: 'A password was locked or unlocked.' },
+    },
+    {
+      pattern:
+        /^(?:group changed in (?<file>\S+) \(group (?<group>[^/]*)\/\d+(?:, new name: (?<name>[^,)]*))?|change group [`'"](?<group2>[^'"]*)['"] to [`'"](?<name2>[^'"]*)['"])/,
+      ...{
+        name: 'Groupmod-Group_Changed',
+        type: 'detected-change',
+        outcome: 'success',
+        doc: 'A group was renamed or renumbered.',
+      },
+    },
+    {
+      pattern: /^group [`'"]?(?<group>[^'" ]*)['"]? removed(?: from (?<file>\S+))?/,
+      ...{ name: 'Groupdel-Group_Removed', type: 'detected-change', outcome: 'success', doc: 'A group was removed.' },
+    },
+    {
       pattern: /^(?:removed (?:shadow )?group|delete) [`'"](?<group>[^'"]*)['"]/,
       ...{
         name: 'Userdel-Group_Removed',

@@ -1,16 +1,37 @@
 /** One syslog message as an event: the rule that knows it, or what the header alone says. */
-import type { RecordSink } from '../kit/format'
-import { canonicalIp } from '../kit/ip'
-import { nameWord } from '../kit/taxonomy'
-import { portOf, shorten } from '../kit/text'
-import type { SyslogHeader } from '../kit/syslog-header'
+import type { RecordSink } from '../format'
+import { canonicalIp } from '../ip'
+import { nameWord } from '../taxonomy'
+import { portOf, shorten } from '../text'
+import { readStructuredData } from './structured-data'
+import type { SyslogHeader } from '../syslog-header'
+import { fillNetfilter, readNetfilter } from '../netfilter'
 import type { Rule, RuleSet } from './rule'
 import { ACCOUNTS } from './rules/accounts'
+import { VSFTPD } from './rules/ftp'
 import { PAM, SU, SUDO } from './rules/privileges'
+import { FIREWALLD, KERNEL, SYSTEMD } from './rules/services'
 import { SSHD } from './rules/sshd'
-import { CRON, CRONTAB, LOG_DAEMON, LOGIND } from './rules/system'
+import { SSHD_TROUBLE } from './rules/sshd-trouble'
+import { CRON, CRONTAB, JOBS, LOG_DAEMON, LOGIND } from './rules/system'
 
-export const RULE_SETS: readonly RuleSet[] = [SSHD, SUDO, SU, ACCOUNTS, CRON, CRONTAB, LOGIND, LOG_DAEMON, PAM]
+export const RULE_SETS: readonly RuleSet[] = [
+  SSHD,
+  SSHD_TROUBLE,
+  VSFTPD,
+  SUDO,
+  SU,
+  ACCOUNTS,
+  CRON,
+  JOBS,
+  CRONTAB,
+  LOGIND,
+  LOG_DAEMON,
+  SYSTEMD,
+  FIREWALLD,
+  KERNEL,
+  PAM,
+]
 
 /** Longest message that patterns are tried on, and that is kept beside the raw record. */
 const LONGEST_MESSAGE = 8_192
@@ -41,8 +62,8 @@ function match(program: string, message: string): Match | null {
   for (const set of setsOf(program)) {
     if (set === PAM && !/^(pam_|PAM )/.test(message)) continue
     for (const rule of set.rules) {
-      const groups = rule.pattern.exec(message)?.groups
-      if (groups !== undefined) return { rule, set, groups }
+      const found = rule.pattern.exec(message)
+      if (found !== null) return { rule, set, groups: found.groups ?? {} }
     }
   }
   return null
@@ -53,7 +74,7 @@ const methodWord = (method: string) => nameWord(method.charAt(0).toUpperCase() +
 
 const FIELDS = new Set(['user', 'user2', 'user3', 'from', 'from2', 'port', 'at', 'atPort', 'method', 'loggedIn'])
 /** Groups that only exist because a pattern has alternatives. */
-const plainName = (group: string) => group.replace(/\d$/, '')
+const plainName = (group: string) => group.replace(/[23]$/, '')
 
 /** Shape: fills the event and gives its name. */
 function fillKnown({ rule, set, groups }: Match, isPreauth: boolean, sink: RecordSink): string {
@@ -97,6 +118,14 @@ function fillUnknown(program: string, header: SyslogHeader, sink: RecordSink): s
   return program === '' ? 'Syslog-Unnormalized' : `Syslog-${nameWord(program) || 'unnamed'}`
 }
 
+/** Shape: fills the event and gives its name. */
+function fill(program: string, header: SyslogHeader, message: string, sink: RecordSink): string {
+  const packet = program === 'kernel' ? readNetfilter(message) : null
+  if (packet !== null) return fillNetfilter(packet, sink)
+  const known = message.length > LONGEST_MESSAGE ? null : match(program, message)
+  return known === null ? fillUnknown(program, header, sink) : fillKnown(known, message.includes('[preauth]'), sink)
+}
+
 /** emergency, alert, critical → critical; error → high; warning → medium; notice → low; info, debug → info. */
 const SEVERITY = [4, 4, 4, 3, 2, 1, 0, 0]
 
@@ -107,8 +136,7 @@ export function fillMessage(header: SyslogHeader, text: string, isRepetition: bo
   /* Solaris writes the number of the message before it. */
   const bare = message.replace(/^\[ID \d+ \w+\.\w+\] /, '')
   const program = programName(header.program)
-  const known = text.length > LONGEST_MESSAGE ? null : match(program, bare)
-  const name = known === null ? fillUnknown(program, header, sink) : fillKnown(known, bare.includes('[preauth]'), sink)
+  const name = fill(program, header, bare, sink)
   event.name = sink.text(isRepetition ? `${name}_Repeated` : name)
   event.hostName = sink.text(header.host)
   event.sensor = event.hostName
@@ -118,5 +146,5 @@ export function fillMessage(header: SyslogHeader, text: string, isRepetition: bo
   if (header.pid !== '') sink.attr('pid', /^\d{1,15}$/.test(header.pid) ? Number(header.pid) : header.pid)
   if (!Number.isNaN(header.priority)) sink.attr('facility', Math.floor(header.priority / 8))
   if (header.messageId !== '') sink.attr('message_id', header.messageId)
-  if (header.structuredData !== '') sink.attr('structured_data', header.structuredData)
+  if (header.structuredData !== '') sink.attr('structured_data', readStructuredData(header.structuredData))
 }

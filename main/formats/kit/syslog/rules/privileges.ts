@@ -77,6 +77,15 @@ export const PAM: RuleSet = {
       },
     },
     {
+      pattern: /^(?<module>pam_systemd)\((?<stack>[^):]*):session\): (?:Failed to|Cannot) create session: (?<reason>.*)$/,
+      ...{
+        name: 'PAM-Session_Not_Created',
+        type: 'application',
+        outcome: 'failure',
+        doc: 'No seat session was made for a log-in.',
+      },
+    },
+    {
       pattern:
         /^PAM (?<count>\d+) more authentication failures?; logname=\S* uid=\d* euid=\d* tty=(?<tty>\S*) ruser=\S* rhost=(?<from>\S*)(?:\s+user=(?<user>\S*))?/,
       ...{

@@ -16,6 +16,27 @@ export const CRON: RuleSet = {
   ],
 }
 
+/** Jobs of anacron and at, and what cron says of itself. */
+export const JOBS: RuleSet = {
+  programs: /^(cron|crond|anacron|atd)$/,
+  source: 'Debian cron, cronie, anacron, at',
+  rules: [
+    {
+      pattern: /^Job [`'](?<job>[^']*)' (?<action>started|terminated.*)$/,
+      ...{ name: 'Anacron-Job', type: 'process', doc: 'A daily, weekly or monthly job began or ended.' },
+    },
+    {
+      pattern:
+        /^\((?<user>[^)]*)\) (?<action>INFO|STARTUP|ERROR|WRONG FILE OWNER|ORPHAN|RELOAD|MAIL|error|AUTH|CMDOUT|CMDEND)\b ?\(?(?<detail>.*?)\)?\s*$/,
+      ...{ name: 'Cron-Daemon', type: 'system', doc: 'The daemon speaks of itself, or of a table it does not take.' },
+    },
+    {
+      pattern: /^(?:Starting job (?<job>\S+)|Anacron (?<version>\S+) started|Normal exit|Will run job).*$/,
+      ...{ name: 'Anacron-Run', type: 'system', doc: 'Anacron or at began, ended, or planned a job.' },
+    },
+  ],
+}
+
 export const CRONTAB: RuleSet = {
   programs: /^crontab$/,
   source: 'Debian cron, cronie',
@@ -43,6 +64,10 @@ export const LOGIND: RuleSet = {
     {
       pattern: /^(?:Removed session|Session) '?(?<session>[^\s'.]+)'?(?: logged out.*)?\.?/,
       ...{ name: 'Logind-Session_Closed', type: 'logout', doc: 'A seat session ended.' },
+    },
+    {
+      pattern: /^(?:New seat (?<seat>\S+?)\.|Watching system buttons on (?<device>\S+).*)\s*$/,
+      ...{ name: 'Logind-Seat', type: 'system', doc: 'A seat or its buttons were found, as at every start.' },
     },
     {
       pattern: /^(?<action>System is (?:powering down|rebooting|halting)|Power key pressed|Lid \w+).*$/,
