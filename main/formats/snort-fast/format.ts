@@ -4,24 +4,20 @@ import { qualityOf } from '../kit/clock-decision'
 import { claimByLines } from '../kit/detect'
 import { defineFormat, type ClockDecision, type ClockEvidence, type Head, type RecordSink, type SourceInput } from '../kit/format'
 import { readLines } from '../kit/line-reader'
+import { SNORT_TAXONOMY, SnortAlerts } from '../kit/snort-alert'
 import { isAlertLine, readAlert, type AlertLine } from './line'
-import { FIELDS, TAXONOMY } from './words'
-
-/** Priority 1 is Snort's highest. Source: Snort manual, section 3.4.7 (high, medium, low); 4 is "very low". */
-const SEVERITY_OF_PRIORITY: Readonly<Record<number, number>> = { 1: 3, 2: 2, 3: 1, 4: 0 }
-
-const word = (text: string) => text.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
+import { FIELDS } from './words'
 
 class AlertReader {
   private readonly zone: ZoneClock
   private readonly year: YearlessClock
-  private alerts = 0
-  private unclassed = 0
+  private readonly alerts: SnortAlerts
 
   constructor(
     private readonly sink: RecordSink,
     private readonly clock: ClockDecision,
   ) {
+    this.alerts = new SnortAlerts(sink)
     this.zone = new ZoneClock(clock.zone ?? 'UTC')
     this.year = new YearlessClock(clock.year ?? 1970)
   }
@@ -38,12 +34,8 @@ class AlertReader {
     else this.emit(alert)
   }
 
-  /** How much of what the sensor calls intrusion is its catch-all. */
   finish(): void {
-    if (this.alerts === 0) return
-    const text = `${this.unclassed} of ${this.alerts} alerts are of rules without a class: their name says unclassified, not intrusion.`
-    const level = this.unclassed === 0 ? 'ok' : this.unclassed * 2 > this.alerts ? 'warning' : 'info'
-    this.sink.check({ id: 'snort-fallback', level, text, count: this.unclassed })
+    this.alerts.finish()
   }
 
   private localUs({ year, month, day, hour, minute, second, micros }: AlertLine): number {
@@ -54,28 +46,9 @@ class AlertReader {
   }
 
   private emit(alert: AlertLine): void {
-    const { sink } = this
-    const { event } = sink
-    const isClassed = word(alert.classification) !== ''
-    this.alerts++
-    if (!isClassed) this.unclassed++
-    event.type = 'intrusion'
-    event.name = sink.text(`Snort-${isClassed ? word(alert.classification) : `${word(alert.proto) || 'IP'}_Event`}`)
-    event.specificity = isClassed ? 'specific' : 'fallback'
-    event.proto = sink.text(alert.proto.toLowerCase())
-    event.srcIp = sink.ip(alert.src.ip)
-    event.srcPort = alert.src.port
-    event.dstIp = sink.ip(alert.dst.ip)
-    event.dstPort = alert.dst.port
-    event.roles = 'arrow'
-    event.signatureId = sink.text(`${alert.gid}:${alert.sid}:${alert.rev}`)
-    event.signature = sink.text(alert.message)
-    event.severity = SEVERITY_OF_PRIORITY[alert.priority] ?? NaN
-    event.message = alert.message
-    if (!Number.isNaN(alert.priority)) sink.attr('priority', alert.priority)
-    if (isClassed) sink.attr('classification', alert.classification)
-    if (alert.action !== '') sink.attr('action', alert.action)
-    sink.emit()
+    this.alerts.fill(alert)
+    if (alert.action !== '') this.sink.attr('action', alert.action)
+    this.sink.emit()
   }
 }
 
@@ -102,7 +75,7 @@ export default defineFormat({
   classes: ['ids'],
   clock: { zone: true, year: true },
   fields: FIELDS,
-  taxonomy: TAXONOMY,
+  taxonomy: SNORT_TAXONOMY,
   attrs: { words: ['classification', 'action'], integers: ['priority'] },
   sniff: (head) => claimByLines(head, isAlertLine, 'alerts in Snort’s fast format', 0.97),
   clockEvidence,
