@@ -21,6 +21,12 @@ export function u64Option(value: Uint8Array | undefined, isLittle: boolean): num
   return isLittle ? second * 4294967296 + first : first * 4294967296 + second
 }
 
+/** Shape: eight bytes → signed number; below zero the words are put together signed, or small ones would be lost. */
+function s64(value: Uint8Array, isLittle: boolean): number {
+  const [first, second] = [u32(value, 0, isLittle), u32(value, 4, isLittle)]
+  return isLittle ? (second | 0) * 4294967296 + first : (first | 0) * 4294967296 + second
+}
+
 /** Turns the two words of a timestamp into µs. */
 export class InterfaceClock {
   private readonly ticksPerSecond: bigint
@@ -31,8 +37,7 @@ export class InterfaceClock {
     const code = resolution?.[0] ?? 6
     const power = BigInt(code & 0x7f)
     this.ticksPerSecond = (code & 0x80) === 0 ? 10n ** power : 2n ** power
-    const seconds = offset?.length === 8 ? Number(BigInt.asIntN(64, BigInt(u64Option(offset, isLittle)))) : 0
-    this.offsetUs = seconds * 1_000_000
+    this.offsetUs = offset?.length === 8 ? s64(offset, isLittle) * 1_000_000 : 0
   }
 
   /** Shape: high and low word → µs since 1970, whole. */
