@@ -116,6 +116,13 @@ describe.runIf(hasEvidence)('captures of others', () => {
   it.runIf(hasTshark).each(captures.map(({ file }) => file))('%s: every TCP conversation as in tshark', async (file) => {
     const [theirs, ours] = [byTshark(file), await byUs(file)]
     const keys = [...new Set([...theirs.keys(), ...ours.keys()])]
+    if (isDamaged(file)) {
+      /* tshark stops at the damaged packet header; the packets behind it are found again here, so there are more of them. */
+      const more = keys.map((key) => theirs.get(key)!.packets.every((packets, side) => ours.get(key)!.packets[side]! >= packets))
+      expect(more).not.toContain(false)
+      expect((await read(file)).checks).toContainEqual(expect.objectContaining({ id: 'damaged', level: 'error' }))
+      return
+    }
     compared(
       `tshark ${file}`,
       keys.map((key) => [key, theirs.get(key) ?? null, ours.get(key) ?? null]),
@@ -173,7 +180,7 @@ describe.runIf(hasEvidence)('captures of others', () => {
     }
     for (const flow of await flowsOf(`pcap/arkime__pcap_${name}.pcap`)) {
       const bytes = number(flow, 'orig_wire_bytes') + number(flow, 'resp_wire_bytes')
-      const id = idOf(flow.proto === 'icmp', flow.srcIp!, flow.dstIp!, String(flow.attrs['community_id']))
+      const id = idOf(flow.proto === 'icmp', flow.srcIp!, flow.dstIp!, flow.attrs['community_id'] as string)
       put(sums, id, flow.srcPkts! + flow.dstPkts!, bytes)
     }
     const theirs = new Map<string, [number, number]>()

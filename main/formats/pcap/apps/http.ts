@@ -17,12 +17,16 @@ interface Request {
   headers: Map<string, string>
 }
 
+const isCapital = (byte: number) => byte >= 65 && byte <= 90
+
 /** The head of one side that is being collected; null = inside a body. */
 class Head {
   text: string | null = ''
 
   /** Shape: bytes of a segment → complete heads in it. A head begins at the start of a segment or right behind another. */
   push(bytes: Uint8Array, start: number, end: number, isStart: RegExp): string[] {
+    /* Most segments are bodies: their first byte says so. */
+    if (this.text === null && !isCapital(bytes[start]!)) return []
     const heads: string[] = []
     let text = (this.text ?? '') + latin1(bytes, start, Math.min(end, start + MAX_HEAD_BYTES * 4))
     this.text = null

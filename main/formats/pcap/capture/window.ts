@@ -34,7 +34,7 @@ export class ByteWindow {
 
   /** WHY: twice what is left, so that small blocks are not copied again and again. */
   private grow(more: number): void {
-    const larger = new Uint8Array(this.size * 2 + more)
+    const larger = Buffer.allocUnsafe(this.size * 2 + more)
     larger.set(this.bytes.subarray(this.start, this.end))
     this.end -= this.start
     this.start = 0

@@ -43,6 +43,7 @@ export class Voice implements Teller {
 
   service(name: string): void {
     const { flow } = this
+    if (flow.service === name) return
     if (flow.service === '') flow.service = name
     else if (!flow.service.split(',').includes(name)) flow.service += `,${name}`
   }
