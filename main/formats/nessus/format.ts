@@ -47,6 +47,11 @@ export default defineFormat({
     { name: 'pluginName', unit: 'text', doc: 'Name of the plugin; what it looks for, not always what it found.' },
     { name: 'family', unit: 'text', doc: 'Family of the plugin; it makes the event name.' },
     { name: 'cves', unit: 'list', doc: 'CVE numbers of the weakness.' },
+    {
+      name: 'cm:compliance-result',
+      unit: 'PASSED, FAILED, WARNING, ERROR',
+      doc: 'Result of one check of an audit; warning and error mean that nothing was proven.',
+    },
     { name: 'plugin_output', unit: 'text', doc: 'What the plugin saw on this host.' },
   ],
   taxonomy: [

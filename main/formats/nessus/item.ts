@@ -1,6 +1,7 @@
 /** One ReportItem as an event: what a plugin says of a host. */
 import type { RecordSink } from '../kit/format'
 import { integerOf, portOf } from '../kit/text'
+import { complianceOf } from './compliance'
 import type { ScannedHost } from './host'
 import type { Element } from './parts'
 
@@ -18,12 +19,6 @@ function childAttrs(element: Element, sink: RecordSink): void {
     else lists.set(list, [...(lists.get(list) ?? []), text.trim()])
   }
   for (const [name, value] of [...texts, ...lists]) if (value !== '') sink.attr(name, value)
-}
-
-/** A result of a compliance check says whether the host passed. */
-function outcomeOf(element: Element): 'success' | 'failure' | 'unknown' {
-  const result = element.children.find(({ name }) => name.endsWith('compliance-result'))?.text.trim()
-  return result === 'PASSED' ? 'success' : result === 'FAILED' ? 'failure' : 'unknown'
 }
 
 /** Shape: (element, its host) → fills the event; the reason where it is no item. */
@@ -57,9 +52,11 @@ export function fillItem(element: Element, host: ScannedHost, sink: RecordSink):
   event.hostName = sink.text(host.hostName)
   event.severity = level
   event.signatureId = sink.text(pluginID)
-  event.signature = sink.text(pluginName)
-  event.outcome = isCompliance ? outcomeOf(element) : 'none'
-  event.message = pluginName
+  const compliance = isCompliance ? complianceOf(element, pluginName) : null
+  event.signature = sink.text(compliance?.check ?? pluginName)
+  event.outcome = compliance?.outcome ?? 'none'
+  event.message = compliance?.message ?? pluginName
+  if (compliance !== null) sink.attr('pluginName', pluginName)
   sink.attr('family', pluginFamily)
   if (service !== '') sink.attr('svc_name', service)
   childAttrs(element, sink)
