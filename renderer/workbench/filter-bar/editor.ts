@@ -80,6 +80,9 @@ const oneLine = EditorState.transactionFilter.of((transaction) => (transaction.n
 /** WHY: a pasted text of several lines becomes one line of words, rather than nothing. */
 const pasteAsOneLine = EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\s*[\r\n]+\s*/g, ' ').trim())
 
+/** WHY: given as text the editor would call it a placeholder to screen readers too, which a combobox cannot have. */
+const hintOf = (text: string) => () => Object.assign(document.createElement('span'), { textContent: text })
+
 /** Shape: parent element and hooks → the editor. */
 export function createFilterEditor(parent: HTMLElement, hooks: EditorHooks): EditorView {
   const source = async ({ state, pos, explicit }: CompletionContext) => {
@@ -95,11 +98,12 @@ export function createFilterEditor(parent: HTMLElement, hooks: EditorHooks): Edi
     closeBrackets(),
     filterLanguage(),
     editorLook,
-    placeholder(hooks.hint),
+    placeholder(hintOf(hooks.hint)),
     autocompletion({ override: [source], icons: false, activateOnTypingDelay: 60, interactionDelay: 0 }),
     keymap.of([...keys(hooks), ...historyKeymap, ...defaultKeymap]),
     EditorView.contentAttributes.of(({ state }) => ({
       'aria-label': hooks.label,
+      'aria-description': hooks.hint,
       role: 'combobox',
       'aria-expanded': String(completionStatus(state) === 'active'),
       'aria-haspopup': 'listbox',

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pictures } from '../player/screens'
+import { expect, story } from '../player/story'
+
+story('every view can be looked at, dark and light, on a small and a large screen @browser', async ({ app }, info) => {
+  await pictures(app, 'first-run', info)
+  await app.opens('Odd IRC connections')
+  await pictures(app, 'overview', info)
+
+  await app.goesTo('Investigate')
+  await app.looksBack('25 d')
+  await pictures(app, 'investigate', info)
+  await app.filters('name:TNM-Long*')
+  await app.picks('TNM-Long')
+  await app.cites('A session of hours on port 22')
+  await pictures(app, 'investigate-event', info)
+
+  await app.goesTo('Hosts')
+  await pictures(app, 'hosts', info)
+  await app.page.getByRole('grid', { name: 'Hosts' }).getByRole('row').filter({ hasText: '198.18.20.14' }).first().click()
+  await pictures(app, 'dossier', info)
+
+  await app.goesTo('Notebook')
+  await app.page.getByRole('navigation', { name: 'Entries' }).getByRole('button').first().click()
+  await pictures(app, 'notebook', info)
+  await app.goesTo('Report')
+  await expect(app.page.getByRole('img', { name: 'Page 1 of' })).toBeVisible()
+  await pictures(app, 'report', info)
+
+  await app.goesTo('Evidence')
+  await pictures(app, 'evidence', info)
+  await app.page.getByRole('grid').getByRole('row').filter({ hasText: 'gate-auth' }).click()
+  await pictures(app, 'source', info)
+
+  const made = readdirSync(join(info.project.outputDir, 'views'), { recursive: true }).filter((name) =>
+    String(name).endsWith('.png'),
+  )
+  expect(made).toHaveLength(10 * 4)
+})
