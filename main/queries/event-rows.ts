@@ -139,11 +139,40 @@ function attributesOf(row: PhysicalRow, source: SourceRow, texts: Map<number, st
   return JSON.parse(`{${[...pieces, ...(rest === '' ? [] : [rest])].join(',')}}`) as Record<string, unknown>
 }
 
+type Lookup = (id: number | null) => string | null
+
+/** Shape: row → its sides, in roles and as the sensor wrote them, with what each sent. */
+const sidesOf = (row: PhysicalRow, address: Lookup) => ({
+  src_ip: address(row.src_ip),
+  src_port: row.src_port,
+  dst_ip: address(row.dst_ip),
+  dst_port: row.dst_port,
+  client_ip: address(row.client_ip),
+  client_port: row.client_port,
+  server_ip: address(row.server_ip),
+  server_port: row.server_port,
+  role_rule: word('role_rule', row.role_rule),
+  role_confidence: word('role_confidence', row.role_confidence),
+  direction: word('direction', row.direction),
+})
+
+/** Shape: row → who and what it is about. */
+const subjectOf = (row: PhysicalRow, text: Lookup) => ({
+  session_state: word('session_state', row.session_state),
+  user_name: text(row.user_name),
+  host_name: text(row.host_name),
+  process_name: text(row.process_name),
+  severity: row.severity,
+  signature_id: text(row.signature_id),
+  signature: text(row.signature),
+  outcome: word('outcome', row.outcome),
+  message: row.message,
+})
+
 function eventOf(row: PhysicalRow, { texts, addresses, sources }: Dictionaries): EventRow {
   const source = sources.get(row.source_id)!
-  const text = (id: number | null) => texts.get(id ?? 0) ?? null
-  const address = (id: number | null) => addresses.get(id ?? 0) ?? null
-  const row_ = {
+  const text: Lookup = (id) => texts.get(id ?? 0) ?? null
+  const event = {
     event_id: row.event_id,
     event_key: `${source.sha256}/${source.member}/${row.record}/${row.ordinal}`,
     ts: isoFromMicros(row.ts),
@@ -154,17 +183,7 @@ function eventOf(row: PhysicalRow, { texts, addresses, sources }: Dictionaries):
     specificity: word('specificity', row.specificity),
     format: source.format,
     sensor: text(row.sensor) ?? text(source.sensor),
-    src_ip: address(row.src_ip),
-    src_port: row.src_port,
-    dst_ip: address(row.dst_ip),
-    dst_port: row.dst_port,
-    client_ip: address(row.client_ip),
-    client_port: row.client_port,
-    server_ip: address(row.server_ip),
-    server_port: row.server_port,
-    role_rule: word('role_rule', row.role_rule),
-    role_confidence: word('role_confidence', row.role_confidence),
-    direction: word('direction', row.direction),
+    ...sidesOf(row, (id) => addresses.get(id ?? 0) ?? null),
     proto: text(row.proto),
     service: text(row.service),
     duration_s: row.duration_us === null ? null : row.duration_us / 1e6,
@@ -172,15 +191,7 @@ function eventOf(row: PhysicalRow, { texts, addresses, sources }: Dictionaries):
     server_bytes: row.server_bytes,
     client_pkts: row.client_pkts,
     server_pkts: row.server_pkts,
-    session_state: word('session_state', row.session_state),
-    user_name: text(row.user_name),
-    host_name: text(row.host_name),
-    process_name: text(row.process_name),
-    severity: row.severity,
-    signature_id: text(row.signature_id),
-    signature: text(row.signature),
-    outcome: word('outcome', row.outcome),
-    message: row.message,
+    ...subjectOf(row, text),
     attrs: attributesOf(row, source, texts),
     sensor_disagrees: text(row.sensor_disagrees),
     evidence: source.sha256,
@@ -188,7 +199,7 @@ function eventOf(row: PhysicalRow, { texts, addresses, sources }: Dictionaries):
     byte_offset: row.byte_offset,
     byte_length: row.byte_length,
   }
-  return row_ as EventRow
+  return event as EventRow
 }
 
 const COLUMNS = sql.raw(

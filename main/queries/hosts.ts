@@ -85,6 +85,18 @@ export async function hostList(store: Store, asking: Asking = {}): Promise<HostS
   }))
 }
 
+const partsOf = (store: Store, ipId: number, address: string, asking: Asking) =>
+  Promise.all([
+    hostFacts(store, ipId, asking),
+    hostServices(store, ipId, asking),
+    hostUsers(store, ipId, asking),
+    hostPeers(store, ipId, asking),
+    hostLists(store, ipId, asking),
+    hostRoles(store, ipId, asking),
+    vulnerabilities(store, address, asking),
+    sessionCounts(store, ipId, asking),
+  ])
+
 /** Shape: address → its dossier, or null where no event, scan or fact names it. */
 export async function hostDossier(store: Store, address: string, asking: Asking = {}): Promise<HostDossier | null> {
   const host = await store.first(
@@ -94,16 +106,7 @@ export async function hostDossier(store: Store, address: string, asking: Asking 
     asking,
   )
   if (host === undefined) return null
-  const [facts, services, users, peers, lists, roles, vulns, sessions] = await Promise.all([
-    hostFacts(store, host.ip_id, asking),
-    hostServices(store, host.ip_id, asking),
-    hostUsers(store, host.ip_id, asking),
-    hostPeers(store, host.ip_id, asking),
-    hostLists(store, host.ip_id, asking),
-    hostRoles(store, host.ip_id, asking),
-    vulnerabilities(store, address, asking),
-    sessionCounts(store, host.ip_id, asking),
-  ])
+  const [facts, services, users, peers, lists, roles, vulns, sessions] = await partsOf(store, host.ip_id, address, asking)
   const severities = new Map<number, number>()
   for (const { severity } of vulns) severities.set(severity, (severities.get(severity) ?? 0) + 1)
   const factsOf = (kind: string) => facts.filter((fact) => fact.kind === kind)

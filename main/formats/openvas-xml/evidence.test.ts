@@ -26,7 +26,7 @@ describe.skipIf(!hasEvidence)('reports of others', () => {
     const { truth, events, threat } = await read('scan/dojo__openvas_many_vuln.xml')
     expect([threat('High'), threat('Medium'), threat('')]).toEqual([count(truth, 'High'), count(truth, 'Medium'), 2])
     expect(new Set(events.map(({ signatureId }) => signatureId)).size).toBe(Number(/(\d+) distinct nvt oid/.exec(truth)![1]))
-    expect(new Set(events.map(({ dstIp, attrs }) => `${dstIp} ${String(attrs['host'])}`))).toEqual(
+    expect(new Set(events.map(({ dstIp, attrs }) => `${dstIp} ${attrs['host'] as string}`))).toEqual(
       new Set(['null 192.168.1.1001']),
     )
     /* Imported three days after the scan: the time is that of the scan. */

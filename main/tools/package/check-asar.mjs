@@ -48,7 +48,7 @@ function preloadFaults(asar) {
 
 function pageFaults(asar, files) {
   const page = text(asar, '/out/renderer/index.html')
-  const linked = [...page.matchAll(/(?:src|href)="\.?\/?([^"]+)"/g)].map(
+  const linked = [...page.matchAll(/(?:src|href)="(?!data:)\.?\/?([^"]+)"/g)].map(
     ([, path]) => `/out/renderer/${path.replace(/^\.\//, '')}`,
   )
   const inline = /<script(?![^>]*\bsrc=)[^>]*>/.test(page) ? ['the page has an inline script, which its policy forbids'] : []
