@@ -3,14 +3,22 @@ import { canonicalIp, formatIpv4, readIpv4 } from '#main/formats/kit/ip'
 import { decode } from '#main/formats/kit/text'
 import { ByteMap } from './byte-dictionary'
 
+/** Shape: pairs of id and number × number → where it is, or the free place where it belongs. */
+function slotOf(slots: Uint32Array, quad: number): number {
+  const mask = slots.length - 2
+  let slot = (Math.imul(quad ^ (quad >>> 15), 0x9e3779b1) >>> 6) & mask
+  while (slots[slot] !== 0 && slots[slot + 1] !== quad) slot = (slot + 2) & mask
+  return slot
+}
+
 /** Ids count up from 1; 0 = no address. */
 export class AddressDictionary {
   /** By id: 1 where the address is home. */
   home = new Uint8Array(1 << 10)
   private readonly byText = new Map<string, number>()
   private readonly spellings = new ByteMap()
-  private slots = new Uint32Array(1 << 12)
-  private numbers = new Uint32Array(1 << 12)
+  /** Open addressing: the id and the number of an IPv4 address side by side. */
+  private quadSlots = new Uint32Array(1 << 13)
   private quads = 0
   private fresh: string[] = []
   private next = 1
@@ -41,34 +49,26 @@ export class AddressDictionary {
   }
 
   private ofQuad(quad: number): number {
-    const mask = this.slots.length - 1
-    let slot = Math.imul(quad ^ (quad >>> 15), 0x9e3779b1) >>> 7
-    for (slot &= mask; ; slot = (slot + 1) & mask) {
-      const id = this.slots[slot]!
-      if (id === 0) break
-      if (this.numbers[slot] === quad) return id
-    }
+    const slot = slotOf(this.quadSlots, quad)
+    const known = this.quadSlots[slot]!
+    if (known !== 0) return known
     const text = formatIpv4(quad)
     const id = this.byText.get(text) ?? this.enter(text)
-    this.slots[slot] = id
-    this.numbers[slot] = quad
-    if (++this.quads * 2 > this.slots.length) this.growQuads()
+    this.quadSlots[slot] = id
+    this.quadSlots[slot + 1] = quad
+    if (++this.quads * 3 > this.quadSlots.length) this.growQuads()
     return id
   }
 
   private growQuads(): void {
-    const { slots, numbers } = this
-    this.slots = new Uint32Array(slots.length * 2)
-    this.numbers = new Uint32Array(slots.length * 2)
-    const mask = this.slots.length - 1
-    slots.forEach((id, index) => {
-      if (id === 0) return
-      const quad = numbers[index]!
-      let slot = (Math.imul(quad ^ (quad >>> 15), 0x9e3779b1) >>> 7) & mask
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask
-      this.slots[slot] = id
-      this.numbers[slot] = quad
-    })
+    const before = this.quadSlots
+    const after = (this.quadSlots = new Uint32Array(before.length * 2))
+    for (let index = 0; index < before.length; index += 2) {
+      if (before[index] === 0) continue
+      const slot = slotOf(after, before[index + 1]!)
+      after[slot] = before[index]!
+      after[slot + 1] = before[index + 1]!
+    }
   }
 
   private enter(canonical: string): number {

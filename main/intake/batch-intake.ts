@@ -4,7 +4,7 @@ import { DuckDBTimestampValue } from '@duckdb/node-api'
 import type { Dictionary } from '#main/store/dictionary'
 import { sql } from '#main/store/sql'
 import type { Store, Transaction } from '#main/store/store'
-import type { Batch, BatchFact, Reject } from './batch'
+import { buffersOf, type Batch, type BatchFact, type Reject } from './batch'
 import type { IdMap } from './chunk-fill'
 import type { RunInserter } from './insert'
 import { EVENT_IDS_PER_SOURCE } from './ledger'
@@ -28,12 +28,14 @@ export class BatchIntake {
     private readonly onFailure: () => void,
   ) {}
 
-  async take(batch: Batch, signal?: AbortSignal): Promise<void> {
+  /** Shape: batch → its buffers, which are not read any more. */
+  async take(batch: Batch, signal?: AbortSignal): Promise<readonly ArrayBuffer[]> {
     signal?.throwIfAborted()
     this.learn(batch)
-    if (this.already.has(batch.ordinal)) return
+    if (this.already.has(batch.ordinal)) return buffersOf(batch)
     try {
       await this.store.transaction((transaction) => this.write(transaction, batch), { signal })
+      return buffersOf(batch)
     } catch (error) {
       this.onFailure()
       throw error

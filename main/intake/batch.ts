@@ -70,6 +70,12 @@ export interface Batch {
   facts: BatchFact[]
 }
 
+/** Shape: batch → its large buffers, which can cross threads without being copied and be used again. */
+export function buffersOf(batch: Batch): ArrayBuffer[] {
+  const buffers = batch.slabs.flatMap((slab) => [slab.buffer, ...slab.columns.map((column) => column.arena?.buffer)])
+  return buffers.filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer && buffer.byteLength > 0)
+}
+
 /** What is known when a source has been read to its end. */
 export interface ParseSummary {
   counts: RecordCounts

@@ -3,21 +3,19 @@ import type { SourceCheck } from '#contract/evidence'
 import { Accounting, type RecordCounts } from '#main/formats/kit/accounting'
 import { emptyDraft, resetDraft } from '#main/formats/kit/draft'
 import type { AttrValue, EventDraft, FactDraft, IpId, RecordSink, Span, TextId } from '#main/formats/kit/format'
-import { canonicalIp } from '#main/formats/kit/ip'
 import { AddressDictionary } from './address-dictionary'
 import { AttrPacker } from './attr-packer'
-import { RUN_ROWS, type BatchFact, type EventTable, type Reject, type Slab } from './batch'
+import { RUN_ROWS, type EventTable, type Slab } from './batch'
 import { TextDictionary } from './byte-dictionary'
 import { DirectionTable } from './direction-table'
 import { CodeTables } from './code-tables'
+import { Pending } from './pending'
 import { NO_CODE, NO_PORT, RunColumns, writeWords } from './run-columns'
 import type { SinkOptions } from './sink-options'
 import { slabOf } from './slab'
 
 /** WHY: a batch is also cut when long texts or rejects would fill the memory; by counts of this source alone, so it stays the same every time. */
 const MAX_ARENA_BYTES = 64 << 20
-const MAX_REJECT_BYTES = 16 << 20
-const MAX_PENDING = 50_000
 /** First moments of year 1 and year 10000: what an ISO time can say. */
 const MIN_TS_US = -62_135_596_800_000_000
 const MAX_TS_US = 253_402_300_800_000_000
@@ -36,9 +34,7 @@ export class ColumnarSink implements RecordSink {
   private readonly codes = new CodeTables()
   private readonly runs = new Map<EventTable, RunColumns>()
   private settled: RunColumns
-  private rejects: Reject[] = []
-  private rejectBytes = 0
-  private facts: BatchFact[] = []
+  private readonly pending = new Pending()
   private batches = 0
   private eventsCut = 0
   private firstRecord = 0
@@ -82,9 +78,8 @@ export class ColumnarSink implements RecordSink {
 
   fact(fact: FactDraft): void {
     if (!this.accounting.represent()) return
-    const tsUs = fact.tsUs === null ? null : fact.tsUs + this.options.skewUs
-    this.facts.push({ ...fact, tsUs, hostIp: canonicalIp(fact.host) })
-    if (this.facts.length >= MAX_PENDING) this.cut([])
+    this.pending.fact(fact, this.options.skewUs)
+    if (this.pending.isFull) this.cut([])
   }
 
   partOf(): void {
@@ -145,7 +140,7 @@ export class ColumnarSink implements RecordSink {
       this.check({ id: 'time-out-of-range', level: 'error', text, count: this.badTimes })
     }
     const runs = [...this.runs.values()].filter((run) => run.rows > 0)
-    if (runs.length > 0 || this.rejects.length > 0 || this.facts.length > 0) this.cut(runs)
+    if (runs.length > 0 || !this.pending.isEmpty) this.cut(runs)
   }
 
   private runOf(table: EventTable): RunColumns {
@@ -218,9 +213,8 @@ export class ColumnarSink implements RecordSink {
   }
 
   private keepReject(span: Span, reason: string): void {
-    this.rejects.push({ ...span, reason, raw: null })
-    this.rejectBytes += Math.min(span.length, MAX_REJECT_BYTES)
-    if (this.rejects.length >= MAX_PENDING || this.rejectBytes >= MAX_REJECT_BYTES) this.cut([])
+    this.pending.reject(span, reason)
+    if (this.pending.isFull) this.cut([])
   }
 
   private arenaBytes(run: RunColumns): number {
@@ -233,13 +227,10 @@ export class ColumnarSink implements RecordSink {
     for (const [table, run] of this.runs) {
       if (!runs.includes(run)) continue
       events += run.rows
-      slabs.push(slabOf(run, table, this.eventsCut))
+      slabs.push(slabOf(run, table, this.eventsCut, this.options.pool))
       this.eventsCut += slabs.at(-1)!.rows
     }
-    const { rejects, facts } = this
-    this.rejects = []
-    this.facts = []
-    this.rejectBytes = 0
+    const { rejects, facts } = this.pending.take()
     const [firstRecord, lastRecord] = [this.firstRecord, this.accounting.record]
     this.firstRecord = 0
     const [texts, addresses] = [this.texts.takeFresh(), this.addresses.takeFresh()]

@@ -25,10 +25,18 @@ export async function openForReading(path: string): Promise<FileHandle> {
   }
 }
 
-/** Shape: open file × bytes per block → its bytes from the start, each block a buffer of its own. */
-export async function* blocksOf(handle: FileHandle, blockBytes: number): AsyncGenerator<Uint8Array> {
-  for (let position = 0; ;) {
-    const buffer = Buffer.allocUnsafeSlow(blockBytes)
+/**
+ * Read a file in blocks.
+ *
+ * Shape: open file × bytes per block → its bytes from the start. Each block is a buffer of its own; or, where a number of buffers is
+ *        given, it stays as it is until so many more blocks were read.
+ */
+export async function* blocksOf(handle: FileHandle, blockBytes: number, buffers?: number): AsyncGenerator<Uint8Array> {
+  const ring: Buffer[] = []
+  for (let position = 0, turn = 0; ; turn++) {
+    const used = buffers === undefined ? undefined : ring[turn % buffers]
+    const buffer = used ?? Buffer.allocUnsafeSlow(blockBytes)
+    if (buffers !== undefined) ring[turn % buffers] = buffer
     const { bytesRead } = await handle.read(buffer, 0, blockBytes, position)
     if (bytesRead === 0) return
     position += bytesRead

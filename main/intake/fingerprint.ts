@@ -42,7 +42,7 @@ async function hashBlocks(
 ): Promise<{ sha256: string; sizeBytes: number }> {
   const hash = createHash('sha256')
   let sizeBytes = 0
-  for await (const block of blocksOf(handle, BLOCK_BYTES)) {
+  for await (const block of blocksOf(handle, BLOCK_BYTES, 1)) {
     signal?.throwIfAborted()
     hash.update(block)
     sizeBytes += block.length

@@ -74,7 +74,7 @@ async function* piecesOf(blocks: AsyncIterable<Uint8Array>, fineFrom: number, fi
 
 /** One pass of zlib over a file: pieces in, blocks out. */
 class Inflater {
-  failure: Error | null = null
+  failure: NodeJS.ErrnoException | null = null
   /** Compressed bytes of all pieces before the one that failed. */
   goodBytes = 0
   private written = 0
@@ -87,7 +87,7 @@ class Inflater {
   }
 
   get isCutOff(): boolean {
-    return (this.failure as NodeJS.ErrnoException | null)?.code === 'Z_BUF_ERROR'
+    return this.failure?.code === 'Z_BUF_ERROR'
   }
 
   async put(piece: Uint8Array): Promise<Uint8Array[]> {

@@ -4,7 +4,7 @@ import { fault } from '#contract/errors'
 import type { FormatDefinition } from '#main/formats/kit/format'
 import type { ParseSummary } from './batch'
 import { parseSource, type ParseJob, type ParseOutlet } from './parse'
-import type { FromWorker, ToWorker, WorkerInput } from './worker-messages'
+import { transfersOf, type FromWorker, type ToWorker, type WorkerInput } from './worker-messages'
 
 /**
  * Read a source wherever it is best done.
@@ -29,18 +29,20 @@ async function inWorker(
   outlet: Omit<ParseOutlet, 'checkCancelled'>,
   signal?: AbortSignal,
 ): Promise<ParseSummary> {
-  const say = (message: ToWorker) => worker.postMessage(message)
+  const say = (message: ToWorker) => worker.postMessage(message, transfersOf(message))
   const cancel = () => say({ kind: 'cancel' })
   let inserting: Promise<void> = Promise.resolve()
   signal?.addEventListener('abort', cancel)
   try {
     return await new Promise<ParseSummary>((resolve, reject) => {
       worker.on('error', reject)
-      worker.on('exit', () => inserting.then(() => reject(new Error('the intake worker ended early')), reject))
+      worker.on('exit', () => void inserting.then(() => reject(new Error('the intake worker ended early')), reject))
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'progress') outlet.progress(message.bytesRead, message.records)
         else if (message.kind === 'batch') {
-          inserting = inserting.then(() => outlet.batch(message.batch)).then(() => say({ kind: 'credit' }))
+          inserting = inserting
+            .then(() => outlet.batch(message.batch))
+            .then((buffers) => say({ kind: 'credit', buffers: [...buffers] }))
           inserting.catch(reject)
         } else if (message.kind === 'done') inserting.then(() => resolve(message.summary), reject)
         else reject(message.fault === null ? new Error(message.message) : fault(message.fault.code, message.fault.params))

@@ -3,6 +3,7 @@ import type { FormatId } from '#contract/formats'
 import { homeMatcher } from '#main/analysis/home-networks'
 import type { ClockDecision, FormatDefinition } from '#main/formats/kit/format'
 import { REJECT_BYTES, type Batch, type ParseSummary } from './batch'
+import { BufferPool } from './buffer-pool'
 import { ColumnarSink } from './columnar-sink'
 import { SourceReader } from './source-reader'
 
@@ -18,9 +19,10 @@ export interface ParseJob {
   hash: boolean
 }
 
-/** Where a reading goes; `batch` may wait, which makes the reading wait. */
+/** Where a reading goes. */
 export interface ParseOutlet {
-  batch(batch: Batch): Promise<void>
+  /** May wait, which makes the reading wait. Resolves with buffers of this or earlier batches that nobody reads any more. */
+  batch(batch: Batch): Promise<readonly ArrayBuffer[]>
   progress(bytesRead: number, records: number): void
   /** Throws where the reading was cancelled. */
   checkCancelled(): void
@@ -34,25 +36,20 @@ export interface ParseOutlet {
  */
 export async function parseSource(job: ParseJob, format: FormatDefinition, outlet: ParseOutlet): Promise<ParseSummary> {
   const ready: Batch[] = []
-  const sink = new ColumnarSink({
-    layout: format.attrs ?? {},
-    isHome: homeMatcher(job.homeNetworks),
-    homeStated: job.homeNetworks.length > 0,
-    skewUs: job.skewUs,
-    onBatch: (batch) => ready.push(batch),
-  })
-  let fatal: unknown = null
+  const pool = new BufferPool()
+  const sink = sinkOf(job, format, pool, (batch) => ready.push(batch))
+  let fatal = null as Error | null
   const flush = async () => {
     try {
       outlet.checkCancelled()
       for (let batch = ready.shift(); batch !== undefined; batch = ready.shift()) {
         await attachRaw(reader, batch)
-        await outlet.batch(batch)
+        pool.give(await outlet.batch(batch))
       }
       outlet.progress(reader.bytesRead, sink.counts.records)
     } catch (error) {
-      fatal = error ?? new Error('cancelled')
-      throw error
+      fatal = error instanceof Error ? error : new Error('cancelled', { cause: error })
+      throw fatal
     }
   }
   const reader = await SourceReader.open(job.path, {
@@ -70,6 +67,17 @@ export async function parseSource(job: ParseJob, format: FormatDefinition, outle
   } finally {
     await reader.close()
   }
+}
+
+function sinkOf(job: ParseJob, format: FormatDefinition, pool: BufferPool, onBatch: (batch: Batch) => void): ColumnarSink {
+  return new ColumnarSink({
+    layout: format.attrs ?? {},
+    isHome: homeMatcher(job.homeNetworks),
+    homeStated: job.homeNetworks.length > 0,
+    skewUs: job.skewUs,
+    pool,
+    onBatch,
+  })
 }
 
 async function readWith(

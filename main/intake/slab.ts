@@ -1,5 +1,6 @@
 /** Turns a filled run into a slab: cells in order of time, NULLs as bits, columns of one value named rather than copied. */
 import type { ColumnKind, EventTable, Slab, SlabColumn } from './batch'
+import type { BufferPool } from './buffer-pool'
 import { NO_CODE, NO_PORT, RUN_COLUMN_KINDS, type RunColumnName, type RunColumns } from './run-columns'
 import { orderByTime } from './sort'
 import type { TextColumn } from './text-column'
@@ -37,29 +38,30 @@ function textsAreNone(column: TextColumn, rows: number): boolean {
 }
 
 /** Shape: validity bits for cells that are none, or null where there is no such cell. */
-function validityOf(
-  cells: NumberCells | Int32Array,
-  none: number | undefined,
-  rows: number,
-  order: Uint32Array | null,
-): Uint8Array | null {
-  if (none === undefined) return null
+function validityOf(cells: NumberCells, none: number | undefined, rows: number, order: Uint32Array | null): Uint8Array | null {
+  if (none === undefined || !holds(cells, none, rows)) return null
   const bits = new Uint8Array(Math.ceil(rows / 64) * 8)
-  let nulls = 0
   for (let row = 0; row < rows; row++) {
     const value = cells[order === null ? row : order[row]!]!
-    if (value === none || value !== value) nulls++
-    else bits[row >> 3]! |= 1 << (row & 7)
+    if (value !== none && value === value) bits[row >> 3]! |= 1 << (row & 7)
   }
-  return nulls === 0 ? null : bits
+  return bits
+}
+
+function holds(cells: NumberCells, none: number, rows: number): boolean {
+  for (let row = 0; row < rows; row++) {
+    const value = cells[row]!
+    if (value === none || value !== value) return true
+  }
+  return false
 }
 
 function gather64(cells: Float64Array, out: Uint32Array, rows: number, order: Uint32Array | null): void {
   for (let row = 0; row < rows; row++) {
     const value = cells[order === null ? row : order[row]!]!
-    const high = Math.floor(value / TWO_TO_32)
-    out[row * 2] = value - high * TWO_TO_32
-    out[row * 2 + 1] = high
+    /* A typed array keeps a number modulo 2^32. */
+    out[row * 2] = value
+    out[row * 2 + 1] = Math.floor(value / TWO_TO_32)
   }
 }
 
@@ -97,9 +99,9 @@ function writeCells(
 /**
  * Take everything out of a run.
  *
- * Shape: run × table × events of the source before it → slab; the run is empty after.
+ * Shape: run × table × events of the source before it × where memory comes from → slab; the run is empty after.
  */
-export function slabOf(run: RunColumns, table: EventTable, eventsBefore: number): Slab {
+export function slabOf(run: RunColumns, table: EventTable, eventsBefore: number, pool: BufferPool): Slab {
   const { rows } = run
   const order = orderByTime(run.ts, rows)
   const columns: SlabColumn[] = []
@@ -113,7 +115,7 @@ export function slabOf(run: RunColumns, table: EventTable, eventsBefore: number)
       if (textsAreNone(text, rows)) column.constant = null
       else {
         text.repair(rows)
-        column.arena = text.take()
+        column.arena = text.take(pool)
       }
     } else column.constant = constantOf(run[name] as NumberCells, rows, kind)
     const isCells = column.constant === undefined
@@ -129,7 +131,7 @@ export function slabOf(run: RunColumns, table: EventTable, eventsBefore: number)
     columns.push(column)
     validities.push(validity)
   }
-  const buffer = new ArrayBuffer(size)
+  const buffer = pool.take(size)
   columns.forEach((column, index) => {
     if (column.constant !== undefined) return
     writeCells(run, column.name as RunColumnName, buffer, column, order)

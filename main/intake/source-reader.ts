@@ -7,7 +7,10 @@ import { LineSplitter } from '#main/formats/kit/lines'
 import { blocksOf, openForReading } from './files'
 import { gunzip, isGzip, type GunzipEnd } from './gunzip'
 
-export const BLOCK_BYTES = 4 << 20
+/** WHY: the lines of a block live as long as the block; those of a megabyte die young. */
+const BLOCK_BYTES = 1 << 20
+/** Blocks kept for looking up rejected records. */
+const RECENT_BLOCKS = 3
 
 export interface ReaderOptions {
   name: string
@@ -78,9 +81,13 @@ export class SourceReader implements SourceInput {
   }
 
   async *blocks(): AsyncGenerator<Uint8Array> {
+    yield* this.handedOn()
+  }
+
+  private async *handedOn(buffers?: number): AsyncGenerator<Uint8Array> {
     const limit = this.options.limitBytes ?? Infinity
     const source = this.decompressed(
-      () => this.hashed(),
+      () => this.hashed(buffers),
       (end) => (this.gzipEnd = end),
     )
     for await (const block of source) {
@@ -99,7 +106,7 @@ export class SourceReader implements SourceInput {
   /** Every line; of a preview that was cut, every line but the last, which may be half a one. */
   async *lines(): AsyncGenerator<Line[]> {
     const splitter = new LineSplitter()
-    for await (const block of this.blocks()) {
+    for await (const block of this.handedOn(RECENT_BLOCKS + 1)) {
       const lines = splitter.push(block)
       if (lines.length > 0) yield lines
     }
@@ -144,17 +151,20 @@ export class SourceReader implements SourceInput {
   /** WHY: a rejected record is nearly always in the last blocks; the earlier ones are let go. */
   private remember(block: Uint8Array): void {
     this.recent.push({ offset: this.offset, bytes: block })
-    if (this.recent.length > 3) this.recent.shift()
+    if (this.recent.length > RECENT_BLOCKS) this.recent.shift()
     this.offset += block.length
   }
 
-  private async *hashed(): AsyncGenerator<Uint8Array> {
+  private async *hashed(buffers?: number): AsyncGenerator<Uint8Array> {
+    const blocks = blocksOf(this.handle, this.options.blockBytes ?? BLOCK_BYTES, buffers)
     // WHY: a damaged gzip is read again up to the damage; its hash is then left to a pass of its own.
     this.passes++
-    if (this.passes > 1) return yield* blocksOf(this.handle, this.options.blockBytes ?? BLOCK_BYTES)
-    for await (const block of blocksOf(this.handle, this.options.blockBytes ?? BLOCK_BYTES)) {
-      this.hash?.update(block)
-      this.bytesRead += block.length
+    const isFirstPass = this.passes === 1
+    for await (const block of blocks) {
+      if (isFirstPass) {
+        this.hash?.update(block)
+        this.bytesRead += block.length
+      }
       yield block
     }
   }

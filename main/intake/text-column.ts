@@ -1,5 +1,6 @@
 /** A column of long texts: bytes one after another, each cell a place and a length. */
 import { isUtf8 } from 'node:buffer'
+import type { BufferPool } from './buffer-pool'
 
 const FIRST_BYTES = 1 << 20
 
@@ -51,8 +52,8 @@ export class TextColumn {
   }
 
   /** Shape: the bytes of every cell so far, as a copy; the column is empty after. */
-  take(): Uint8Array {
-    const bytes = new Uint8Array(this.used)
+  take(pool: BufferPool): Uint8Array {
+    const bytes = new Uint8Array(pool.take(this.used), 0, this.used)
     bytes.set(this.arena.subarray(0, this.used))
     this.used = 0
     return bytes

@@ -1,7 +1,7 @@
 /** What the loader and the intake worker say to each other. */
 import type { Transferable } from 'node:worker_threads'
 import type { FaultCode, FaultParams } from '#contract/errors'
-import type { Batch, ParseSummary } from './batch'
+import { buffersOf, type Batch, type ParseSummary } from './batch'
 import type { ParseJob } from './parse'
 
 /** Batches the worker may have on the way; each is some 40 MB. */
@@ -17,12 +17,11 @@ export type FromWorker =
   | { kind: 'done'; summary: ParseSummary }
   | { kind: 'failed'; message: string; fault: { code: FaultCode; params: FaultParams } | null }
 
-export type ToWorker = { kind: 'credit' } | { kind: 'cancel' }
+/** With a credit the buffers of a batch come back. */
+export type ToWorker = { kind: 'credit'; buffers: ArrayBuffer[] } | { kind: 'cancel' }
 
 /** Shape: message → its large buffers, which move to the other side instead of being copied. */
-export function transfersOf(message: FromWorker): Transferable[] {
-  if (message.kind !== 'batch') return []
-  const { batch } = message
-  const buffers = batch.slabs.flatMap((slab) => [slab.buffer, ...slab.columns.map((column) => column.arena?.buffer)])
-  return [...new Set(buffers)].filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer && buffer.byteLength > 0)
+export function transfersOf(message: FromWorker | ToWorker): Transferable[] {
+  if (message.kind === 'batch') return buffersOf(message.batch)
+  return message.kind === 'credit' ? message.buffers : []
 }

@@ -10,11 +10,14 @@ if (port === null) throw new Error('the intake worker is started by the engine')
 const { job } = workerData as WorkerInput
 let credits = CREDITS
 let isCancelled = false
+let returned: ArrayBuffer[] = []
 let wake: (() => void) | null = null
 
 function take(message: ToWorker): void {
-  if (message.kind === 'credit') credits++
-  else isCancelled = true
+  if (message.kind === 'credit') {
+    credits++
+    returned.push(...message.buffers)
+  } else isCancelled = true
   wake?.()
 }
 port.on('message', take)
@@ -46,6 +49,9 @@ async function run(): Promise<void> {
       checkCancelled()
       credits--
       post({ kind: 'batch', batch })
+      const buffers = returned
+      returned = []
+      return buffers
     },
   })
   post({ kind: 'done', summary })

@@ -51,7 +51,10 @@ export interface SourceInput {
   name: string
   /** Last modification of the original file, µs UTC, or null; a hint for the year only. */
   modifiedUs: number | null
-  /** Every line, the last one even without a line end; LF, CRLF and lone CR end a line. Lines of any length are whole. */
+  /**
+   * Every line, the last one even without a line end; LF, CRLF and lone CR end a line. Lines of any length are whole. Their bytes stay as they
+   * are only until the next lines are asked for.
+   */
   lines(): AsyncIterable<Line[]>
   /** Blocks of bytes in order, for formats that are not lines. */
   blocks(): AsyncIterable<Uint8Array>

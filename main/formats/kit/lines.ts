@@ -7,7 +7,7 @@ const CR = 13
 /**
  * Cuts blocks into lines as they come.
  *
- * A line that crosses a block border is copied once, whole, however long it is; others point into their block, so the
+ * A line that crosses a block border is copied, whole, however long it is; others point into their block, so the
  * caller must leave a block alone until its lines are used. A UTF-8 byte order mark belongs to the first line's place
  * (`offset`, `length`) and not to its text (`start`).
  */
@@ -35,7 +35,7 @@ export class LineSplitter {
     if (buffer.indexOf(CR, start) < 0) start = this.cutAtLf(block, buffer, start, lines)
     else start = this.cutAtBoth(block, start, lines)
     if (start < block.length) {
-      this.hold(block.slice(start))
+      this.hold(Buffer.from(block.subarray(start)))
       this.endsInCr = block[block.length - 1] === CR
     }
     return lines
