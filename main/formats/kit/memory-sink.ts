@@ -164,12 +164,17 @@ export class MemorySink implements RecordSink {
     return this.ip(decode(bytes, start, end))
   }
 
+  /** WHY: a record may name a field `__proto__`; it is a field like any other. */
+  private keep(name: string, value: AttrValue): void {
+    Object.defineProperty(this.attrs, name, { value, enumerable: true, configurable: true, writable: true })
+  }
+
   attr(name: string, value: AttrValue): void {
-    this.attrs[name] = value
+    this.keep(name, value)
   }
 
   attrBytes(name: string, bytes: Uint8Array, start: number, end: number): void {
-    this.attrs[name] = decode(bytes, start, end)
+    this.keep(name, decode(bytes, start, end))
   }
 
   check(check: SourceCheck): void {
