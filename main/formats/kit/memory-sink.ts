@@ -77,7 +77,8 @@ export class MemorySink implements RecordSink {
   private readonly wordIds = new Map<string, number>()
   private readonly addresses: string[] = ['']
   private readonly addressIds = new Map<string, number>()
-  private attrs: Record<string, AttrValue> = {}
+  // WHY: without a prototype a field named `__proto__` is a field like any other.
+  private attrs = Object.create(null) as Record<string, AttrValue>
   private isRecovered = false
 
   constructor(private readonly limits: MemoryLimits = {}) {
@@ -164,17 +165,12 @@ export class MemorySink implements RecordSink {
     return this.ip(decode(bytes, start, end))
   }
 
-  /** WHY: a record may name a field `__proto__`; it is a field like any other. */
-  private keep(name: string, value: AttrValue): void {
-    Object.defineProperty(this.attrs, name, { value, enumerable: true, configurable: true, writable: true })
-  }
-
   attr(name: string, value: AttrValue): void {
-    this.keep(name, value)
+    this.attrs[name] = value
   }
 
   attrBytes(name: string, bytes: Uint8Array, start: number, end: number): void {
-    this.keep(name, decode(bytes, start, end))
+    this.attrs[name] = decode(bytes, start, end)
   }
 
   check(check: SourceCheck): void {
@@ -194,7 +190,7 @@ export class MemorySink implements RecordSink {
 
   private reset(): void {
     resetDraft(this.event)
-    this.attrs = {}
+    this.attrs = Object.create(null) as Record<string, AttrValue>
   }
 
   private keep(place: Span, ordinal: number, isRecovered: boolean): void {
