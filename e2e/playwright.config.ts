@@ -28,6 +28,6 @@ export default defineConfig({
   forbidOnly: true,
   // Chosen for a busy machine of two cores: the database's library alone takes seconds to load cold.
   timeout: 300_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   reporter: 'list',
 })

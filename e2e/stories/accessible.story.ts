@@ -8,10 +8,10 @@ const ALERTS = `06/28-01:04:22.120000  [**] [1:100001:2] SSH session [**] [Class
 06/28-01:05
 `
 
-/** Nobody is kept out of what is on screen, in the dark or the light theme. */
-async function isOpenToAll(app: App, what: string) {
+/** Nobody is kept out of what is on screen, or of the part of it that is new. */
+async function isOpenToAll(app: App, what: string, within?: string) {
   await app.settles()
-  expect.soft(await barriers(app.page), what).toEqual([])
+  expect.soft(await barriers(app.page, within), what).toEqual([])
 }
 
 story('the first page and its dialogs are open to everybody @browser', async ({ app, place }) => {
@@ -36,7 +36,7 @@ story('overview, hosts and evidence are open to everybody @browser', async ({ ap
   await isOpenToAll(app, 'overview')
   await app.commands('Case settings')
   await expect(app.page.getByRole('dialog')).toBeVisible()
-  await isOpenToAll(app, 'case settings')
+  await isOpenToAll(app, 'case settings', '[role=dialog]')
   await app.page.keyboard.press('Escape')
 
   await app.goesTo('Hosts')
@@ -63,7 +63,7 @@ story('overview, hosts and evidence are open to everybody @browser', async ({ ap
   await app.presses('Show the effect')
   await isOpenToAll(app, 'source with a zone being corrected')
   await app.presses('Exclude')
-  await isOpenToAll(app, 'exclusion')
+  await isOpenToAll(app, 'exclusion', '[role=dialog]')
 })
 
 story('searching is open to everybody @browser', async ({ app }) => {
@@ -76,7 +76,7 @@ story('searching is open to everybody @browser', async ({ app }) => {
   await app.picks('inbound')
   await isOpenToAll(app, 'an event')
   await page.getByTestId('event-pane').getByRole('button', { name: 'Pivot to' }).click()
-  await isOpenToAll(app, 'pivots of an event')
+  await isOpenToAll(app, 'pivots of an event', '[role=menu]')
   await page.keyboard.press('Escape')
   await page.getByRole('combobox', { name: /Stack/ }).click()
   await isOpenToAll(app, 'what the chart is stacked by')
@@ -92,12 +92,12 @@ story('searching is open to everybody @browser', async ({ app }) => {
   await page.keyboard.press('Escape')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert')).toBeVisible()
-  await isOpenToAll(app, 'a filter that does not read')
+  await isOpenToAll(app, 'a filter that does not read', '[role=search]')
   await page.keyboard.press('Control+K')
-  await isOpenToAll(app, 'command palette')
+  await isOpenToAll(app, 'command palette', '[role=dialog]')
   await page.keyboard.press('Escape')
   await app.commands('Keyboard')
-  await isOpenToAll(app, 'all keys')
+  await isOpenToAll(app, 'all keys', '[role=dialog]')
 })
 
 story('notebook, report and bundle are open to everybody @browser', async ({ app }) => {
@@ -109,7 +109,7 @@ story('notebook, report and bundle are open to everybody @browser', async ({ app
   await app.filters('name:TNM-Long*')
   await app.picks('TNM-Long')
   await page.keyboard.press('c')
-  await isOpenToAll(app, 'where a citation goes')
+  await isOpenToAll(app, 'where a citation goes', '[role=dialog]')
   await page.keyboard.press('Escape')
   await app.cites('A session of hours')
   await isOpenToAll(app, 'a message')
@@ -127,7 +127,7 @@ story('notebook, report and bundle are open to everybody @browser', async ({ app
   await expect(page.getByRole('img', { name: 'Page 1 of' })).toBeVisible()
   await isOpenToAll(app, 'report')
   await app.presses(/^Write bundle/)
-  await isOpenToAll(app, 'bundle')
+  await isOpenToAll(app, 'bundle', '[role=dialog]')
 })
 
 story('a person whose engine is gone is told so whoever they are @browser', async ({ app, shell }) => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { Keyboard } from '../player/keyboard'
 import { expect, story } from '../player/story'
 
-story('an analyst does the whole job without a mouse', async ({ app }) => {
+story('an analyst does the whole job without a mouse @browser', async ({ app }) => {
   const { page } = app
   const keyboard = new Keyboard(app)
 
