@@ -77,7 +77,6 @@ export class MemorySink implements RecordSink {
   private readonly wordIds = new Map<string, number>()
   private readonly addresses: string[] = ['']
   private readonly addressIds = new Map<string, number>()
-  // WHY: without a prototype a field named `__proto__` is a field like any other.
   private attrs = Object.create(null) as Record<string, AttrValue>
   private isRecovered = false
 
