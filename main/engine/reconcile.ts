@@ -11,6 +11,7 @@ import { LoadSession } from '#main/intake/load-session'
 import { failedResult } from '#main/intake/results'
 import { canonicalDigest } from '#main/journal/canonical'
 import type { EvidenceRecord } from '#main/journal/projection'
+import { summarise } from '#main/queries/summary'
 import { BOOLEAN, COUNT, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
@@ -74,12 +75,13 @@ export async function reconcile(open: OpenCase, options: ReconcileOptions): Prom
 
 const IN_LINE_WITH = 'in_line_with'
 
-/** Project the journal's decisions and derive everything else; the last step of every job that writes. */
+/** Project the journal's decisions, derive everything else, and sum it up; the last step of every job that writes. */
 export async function finishWriting(open: OpenCase, writer: Store, signal?: AbortSignal): Promise<void> {
   await projectDecisions(writer, open.journal.state)
   await derive(writer, { homeNetworks: open.settings.home_networks }, signal)
   await writer.run(sql`DELETE FROM meta WHERE key = ${IN_LINE_WITH}`)
   await writer.run(sql`INSERT INTO meta VALUES (${IN_LINE_WITH}, ${await lineOf(open, writer)})`)
+  await summarise(writer, { signal })
   await writer.checkpoint()
 }
 

@@ -18,6 +18,8 @@ export interface GroupKey {
   joinFirst: boolean
   /** Values are numbers. */
   numeric: boolean
+  /** There may be very many ids, of which few are shown. */
+  many: boolean
 }
 
 const NONE = sql.raw('')
@@ -31,10 +33,11 @@ function joined(table: string, idColumn: string, value = 'value') {
 const itself = (id: Sql) => ({ join: NONE, value: id })
 
 type Kind = Omit<GroupKey, 'field' | 'id'>
-const PLAIN = { regroup: false, fansOut: false, joinFirst: false, numeric: false }
+const PLAIN = { regroup: false, fansOut: false, joinFirst: false, numeric: false, many: false }
 const TEXT: Kind = { ...PLAIN, label: joined('text', 'text_id') }
-const IP: Kind = { ...PLAIN, label: joined('ip', 'ip_id') }
+const IP: Kind = { ...PLAIN, many: true, label: joined('ip', 'ip_id') }
 const NUMBER: Kind = { ...PLAIN, label: itself, numeric: true }
+const PORT: Kind = { ...NUMBER, many: true }
 const sourceText = (column: string): Kind => ({ ...PLAIN, regroup: true, label: joined('source', 'source_id', column) })
 
 const code = (column: VocabularyColumn): Kind => {
@@ -71,6 +74,7 @@ function block(bits: 8 | 16 | 24): Kind {
   return {
     ...PLAIN,
     regroup: true,
+    many: true,
     label: (id, alias) => ({
       join: sql`LEFT JOIN ip ${sql.raw(alias)} ON ${sql.raw(`${alias}.ip_id`)} = ${id}`,
       value: sql.raw(
@@ -102,6 +106,7 @@ const entry = (kind: Kind) => (column: string) => [own(column), kind] as const
 const text = entry(TEXT)
 const ip = entry(IP)
 const number = entry(NUMBER)
+const port = entry(PORT)
 const word = (column: VocabularyColumn) => [own(column), code(column)] as const
 const DAY_ID = sql.raw('floor(epoch_us(e.ts) / 86400000000)::BIGINT')
 
@@ -112,13 +117,13 @@ const KEYS: Record<PivotField, readonly [Sql, Kind]> = {
   format: [own('source_id'), sourceText('format')],
   sensor: [SENSOR_ID, SENSOR],
   src_ip: ip('src_ip'),
-  src_port: number('src_port'),
+  src_port: port('src_port'),
   dst_ip: ip('dst_ip'),
-  dst_port: number('dst_port'),
+  dst_port: port('dst_port'),
   client_ip: ip('client_ip'),
-  client_port: number('client_port'),
+  client_port: port('client_port'),
   server_ip: ip('server_ip'),
-  server_port: number('server_port'),
+  server_port: port('server_port'),
   role_rule: word('role_rule'),
   role_confidence: word('role_confidence'),
   direction: word('direction'),
@@ -138,7 +143,8 @@ const KEYS: Record<PivotField, readonly [Sql, Kind]> = {
   block_8: [OUTSIDE_IP, block(8)],
   block_16: [OUTSIDE_IP, block(16)],
   block_24: [OUTSIDE_IP, block(24)],
-  list: [own('server_ip'), LIST],
+  // WHY: few servers are in a list; all others are one group.
+  list: [sql.raw('CASE WHEN e.server_ip IN (SELECT ip FROM host_list) THEN e.server_ip END'), LIST],
   tag: [own('event_id'), TAG],
   day: [DAY_ID, DAY],
   hour: [sql.raw('extract(hour FROM e.ts)'), NUMBER],

@@ -1,30 +1,23 @@
 /** Events over time, stacked by a field. */
-import { OTHER_SERIES, type TrendQuery, type TrendResult } from '#contract/query'
+import type { TrendQuery, TrendResult } from '#contract/query'
 import { MICROS_PER_SECOND } from '#contract/units'
-import { COUNT, MICROS, nullable, TEXT } from '#main/store/rows'
+import { COUNT, nullable, TEXT } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 import { binNumber, binsOver, type Bins } from './bins'
+import { inView } from './in-view'
+import { keptTrend } from './kept-summary'
 import { groupKey } from './keys'
+import { rankedSeries } from './ranked-series'
 import { caseSpan } from './span'
 import { whereOf, type Where } from './selection'
 
 /** Time to draw: the window where it is closed, the events in view where it is open. */
-async function spanOf(
-  store: Store,
-  { fromUs, untilUs, condition }: Where,
-  asking: Asking,
-): Promise<{ fromUs: number; toUs: number } | null> {
+async function spanOf(store: Store, where: Where, asking: Asking): Promise<{ fromUs: number; toUs: number } | null> {
+  const { fromUs, untilUs } = where
   if (fromUs !== null && untilUs !== null) return { fromUs, toUs: untilUs }
-  const row = await store.first(
-    sql`SELECT min(e.ts) AS first, max(e.ts) AS last FROM event e WHERE ${condition}`,
-    { first: nullable(MICROS), last: nullable(MICROS) },
-    asking,
-  )
-  const whole =
-    row === undefined || row.first === null
-      ? await caseSpan(store, asking)
-      : { firstUs: row.first, lastUs: row.last ?? row.first }
+  const { firstUs, lastUs } = await inView(store, where, asking)
+  const whole = firstUs === null || lastUs === null ? await caseSpan(store, asking) : { firstUs, lastUs }
   if (whole === null) return null
   return { fromUs: fromUs ?? whole.firstUs, toUs: untilUs ?? whole.lastUs + 1 }
 }
@@ -49,6 +42,8 @@ function trendSql(by: TrendQuery['by'], bins: Bins, { condition }: Where): Sql {
  */
 export async function trend(store: Store, query: TrendQuery, asking: Asking = {}): Promise<TrendResult> {
   const where = await whereOf(store, query.selection, asking)
+  const kept = where.everything ? await keptTrend(store, query, asking) : null
+  if (kept !== null) return kept
   const span = await spanOf(store, where, asking)
   if (span === null) return { fromUs: 0, toUs: 0, binSeconds: 1, series: [], total: 0 }
   const bins = binsOver(query.bin, span.fromUs, Math.max(span.fromUs, span.toUs - 1), query.maxBins)
@@ -69,20 +64,4 @@ export async function trend(store: Store, query: TrendQuery, asking: Asking = {}
     series: ranked,
     total: rows.reduce((sum, { n }) => sum + n, 0),
   }
-}
-
-const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0)
-
-function rankedSeries(series: ReadonlyMap<string | number | null, number[]>, top: number): TrendResult['series'] {
-  const ranked = [...series]
-    .map(([key, counts]) => ({ key, counts, total: sumOf(counts) }))
-    .sort((a, b) => b.total - a.total || (String(a.key) < String(b.key) ? -1 : 1))
-  const kept = ranked.slice(0, top).map(({ key, counts }) => ({ key, counts }))
-  const rest = ranked.slice(top)
-  if (rest.length === 0) return kept
-  const others = rest.reduce(
-    (sums, { counts }) => sums.map((sum, bin) => sum + (counts[bin] ?? 0)),
-    (rest[0]?.counts ?? []).map(() => 0),
-  )
-  return [...kept, { key: OTHER_SERIES, counts: others }]
 }
