@@ -1,4 +1,5 @@
 /** A few connections on one instance; queries wait their turn, an aborted one is interrupted. */
+import { setMaxListeners } from 'node:events'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 
 /** Throws the signal's reason where it has fired. */
@@ -25,6 +26,8 @@ export class ConnectionPool {
    */
   async use<T>(work: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T> {
     throwIfAborted(signal)
+    // WHY: the parts of one question wait with one signal; each takes its listener away again.
+    if (signal !== undefined) setMaxListeners(0, signal)
     const connection = await this.take(signal)
     const stop = () => connection.interrupt()
     signal?.addEventListener('abort', stop)
