@@ -5,7 +5,7 @@ import { emptyDraft, resetDraft } from '#main/formats/kit/draft'
 import type { AttrValue, EventDraft, FactDraft, IpId, RecordSink, Span, TextId } from '#main/formats/kit/format'
 import { AddressDictionary } from './address-dictionary'
 import { AttrPacker } from './attr-packer'
-import { RUN_ROWS, type EventTable, type Slab } from './batch'
+import { RUN_ROWS, type EventTable, type Reject, type Slab } from './batch'
 import { TextDictionary } from './byte-dictionary'
 import { DirectionTable } from './direction-table'
 import { CodeTables } from './code-tables'
@@ -130,6 +130,11 @@ export class ColumnarSink implements RecordSink {
 
   sourceSensor(name: string): void {
     this.sensor = name
+  }
+
+  /** Shape: → the rejects since the last time; their bytes are still to be read. */
+  takeUnread(): Reject[] {
+    return this.pending.takeUnread()
   }
 
   /** End the last record and hand over what is left. Call once, when the format has returned or thrown. */

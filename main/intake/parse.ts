@@ -2,7 +2,7 @@
 import type { FormatId } from '#contract/formats'
 import { homeMatcher } from '#main/analysis/home-networks'
 import type { ClockDecision, FormatDefinition } from '#main/formats/kit/format'
-import { REJECT_BYTES, type Batch, type ParseSummary } from './batch'
+import { REJECT_BYTES, type Batch, type ParseSummary, type Reject } from './batch'
 import { BufferPool } from './buffer-pool'
 import { ColumnarSink } from './columnar-sink'
 import { SourceReader } from './source-reader'
@@ -42,8 +42,9 @@ export async function parseSource(job: ParseJob, format: FormatDefinition, outle
   const flush = async () => {
     try {
       outlet.checkCancelled()
+      readRecent(reader, sink.takeUnread())
       for (let batch = ready.shift(); batch !== undefined; batch = ready.shift()) {
-        await attachRaw(reader, batch)
+        await readLeft(reader, batch)
         pool.give(await outlet.batch(batch))
       }
       outlet.progress(reader.bytesRead, sink.counts.records)
@@ -94,8 +95,17 @@ async function readWith(
   }
 }
 
-async function attachRaw(reader: SourceReader, batch: Batch): Promise<void> {
-  for (const reject of batch.rejects) reject.raw = await reader.range(reject.offset, Math.min(reject.length, REJECT_BYTES))
+const placeOf = ({ offset, length }: Reject) => ({ offset, length: Math.min(length, REJECT_BYTES) })
+
+function readRecent(reader: SourceReader, rejects: readonly Reject[]): void {
+  for (const reject of rejects) reject.raw = reader.recentRange(placeOf(reject))
+}
+
+/** WHY: a compressed file is read again from its start for them, so all of a batch are read at once. */
+async function readLeft(reader: SourceReader, batch: Batch): Promise<void> {
+  const left = batch.rejects.filter((reject) => reject.raw === null)
+  const ranges = await reader.ranges(left.map(placeOf))
+  left.forEach((reject, index) => (reject.raw = ranges[index]!))
 }
 
 function summaryOf(sink: ColumnarSink, reader: SourceReader, stopped: string | null): ParseSummary {

@@ -9,6 +9,7 @@ const MAX_ROWS = 50_000
 
 export class Pending {
   private rejects: Reject[] = []
+  private unread: Reject[] = []
   private facts: BatchFact[] = []
   private rejectBytes = 0
 
@@ -22,15 +23,24 @@ export class Pending {
     return this.rejects.length >= MAX_ROWS || this.facts.length >= MAX_ROWS || this.rejectBytes >= MAX_REJECT_BYTES
   }
 
-  /** Keep a rejected record; its bytes are looked up when the batch is handed on. */
+  /** Keep a rejected record; its bytes are looked up by whoever takes it from `takeUnread`. */
   reject(span: Span, reason: string): void {
-    this.rejects.push({ ...span, reason, raw: null })
+    const reject: Reject = { ...span, reason, raw: null }
+    this.rejects.push(reject)
+    this.unread.push(reject)
     this.rejectBytes += Math.min(span.length, MAX_REJECT_BYTES)
   }
 
   fact(fact: FactDraft, skewUs: number): void {
     const tsUs = fact.tsUs === null ? null : fact.tsUs + skewUs
     this.facts.push({ ...fact, tsUs, hostIp: canonicalIp(fact.host) })
+  }
+
+  /** Shape: → the rejects since the last time, whether or not their batch has been cut. */
+  takeUnread(): Reject[] {
+    const { unread } = this
+    this.unread = []
+    return unread
   }
 
   take(): { rejects: Reject[]; facts: BatchFact[] } {

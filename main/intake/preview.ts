@@ -76,7 +76,7 @@ async function sampled(
   const { counts, firstTsUs, lastTsUs, checks } = sink
   const rejects = []
   for (const { record, offset, length, reason } of sink.rejects) {
-    const raw = decode(await reader.range(offset, Math.min(length, REJECT_TEXT_BYTES)))
+    const raw = decode((await reader.ranges([{ offset, length: Math.min(length, REJECT_TEXT_BYTES) }]))[0]!)
     rejects.push({ line: decision.format.recordUnit === 'line' ? record : null, reason, raw })
   }
   const result = withSummary(withDecision(begun, decision), { counts, firstTsUs, lastTsUs, checks })

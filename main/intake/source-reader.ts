@@ -6,11 +6,19 @@ import type { Head, Line, SourceInput } from '#main/formats/kit/format'
 import { LineSplitter } from '#main/formats/kit/lines'
 import { blocksOf, openForReading } from './files'
 import { gunzip, isGzip, type GunzipEnd } from './gunzip'
+import { RecentBytes } from './recent-bytes'
 
 /** WHY: the lines of a block live as long as the block; those of a megabyte die young. */
 const BLOCK_BYTES = 1 << 20
-/** Blocks kept for looking up rejected records. */
+/** Kept for looking up rejected records. Blocks of a file that is not compressed are lent, so there they are counted. */
 const RECENT_BLOCKS = 3
+const RECENT_BYTES = 8 << 20
+
+/** A piece of the decompressed file. */
+export interface Place {
+  offset: number
+  length: number
+}
 
 export interface ReaderOptions {
   name: string
@@ -34,8 +42,7 @@ export class SourceReader implements SourceInput {
   /** The limit was reached: there is more. */
   isCut = false
   private readonly hash: Hash | null
-  private recent: { offset: number; bytes: Uint8Array }[] = []
-  private offset = 0
+  private readonly recent: RecentBytes
   private passes = 0
   private digest: string | null = null
 
@@ -49,6 +56,7 @@ export class SourceReader implements SourceInput {
     this.name = options.name
     this.modifiedUs = options.modifiedUs
     this.hash = options.hash ? createHash('sha256') : null
+    this.recent = new RecentBytes(isCompressed ? Infinity : RECENT_BLOCKS, RECENT_BYTES)
   }
 
   /** Errors: EVD-001 the file cannot be read. */
@@ -92,11 +100,11 @@ export class SourceReader implements SourceInput {
     )
     for await (const block of source) {
       await this.options.beforeBlock?.()
-      const left = limit - this.offset
+      const left = limit - this.recent.end
       const kept = block.length > left ? block.subarray(0, left) : block
       this.isCut ||= kept.length < block.length
       if (kept.length > 0) {
-        this.remember(kept)
+        this.recent.push(kept)
         yield kept
       }
       if (this.isCut) return
@@ -114,45 +122,48 @@ export class SourceReader implements SourceInput {
     if (last.length > 0 && !this.isCut) yield last
   }
 
+  /** Shape: place in the decompressed file → a copy of its bytes where they were among the last that were read, else null. */
+  recentRange({ offset, length }: Place): Uint8Array | null {
+    return this.recent.range(offset, length)
+  }
+
   /**
-   * Bytes by their place in the decompressed file.
+   * Bytes by their places in the decompressed file.
    *
-   * Shape: offset × length → as many of the bytes as there are. Cheap for what was read last and for files that are not compressed;
-   *        else the file is inflated again up to there.
+   * Shape: places in any order → as many of their bytes as there are. Cheap for what was read last and for files that are not compressed;
+   *        else the file is inflated once more, once for all places.
    */
-  async range(offset: number, length: number): Promise<Uint8Array> {
-    for (const { offset: from, bytes } of this.recent) {
-      if (offset >= from && offset + length <= from + bytes.length) return bytes.slice(offset - from, offset - from + length)
-    }
-    if (!this.isCompressed) {
-      const buffer = Buffer.alloc(length)
-      const { bytesRead } = await this.handle.read(buffer, 0, length, offset)
-      return buffer.subarray(0, bytesRead)
-    }
-    return this.inflatedRange(offset, length)
+  async ranges(places: readonly Place[]): Promise<Uint8Array[]> {
+    const found = places.map((place) => this.recentRange(place))
+    if (this.isCompressed && found.includes(null)) return this.inflatedRanges(places)
+    const read: Uint8Array[] = []
+    for (const [index, place] of places.entries()) read.push(found[index] ?? (await this.readRange(place)))
+    return read
   }
 
   async close(): Promise<void> {
     await this.handle.close()
   }
 
-  private async inflatedRange(offset: number, length: number): Promise<Uint8Array> {
-    const parts: Uint8Array[] = []
-    let at = 0
-    for await (const block of gunzip(() => blocksOf(this.handle, BLOCK_BYTES))) {
-      const from = Math.max(0, offset - at)
-      if (from < block.length) parts.push(block.subarray(from, Math.min(block.length, offset + length - at)))
-      at += block.length
-      if (at >= offset + length) break
-    }
-    return Buffer.concat(parts)
+  private async readRange({ offset, length }: Place): Promise<Uint8Array> {
+    const buffer = Buffer.alloc(length)
+    const { bytesRead } = await this.handle.read(buffer, 0, length, offset)
+    return buffer.subarray(0, bytesRead)
   }
 
-  /** WHY: a rejected record is nearly always in the last blocks; the earlier ones are let go. */
-  private remember(block: Uint8Array): void {
-    this.recent.push({ offset: this.offset, bytes: block })
-    if (this.recent.length > RECENT_BLOCKS) this.recent.shift()
-    this.offset += block.length
+  private async inflatedRanges(places: readonly Place[]): Promise<Uint8Array[]> {
+    const parts: Uint8Array[][] = places.map(() => [])
+    const end = places.reduce((most, { offset, length }) => Math.max(most, offset + length), 0)
+    let at = 0
+    for await (const block of gunzip(() => blocksOf(this.handle, BLOCK_BYTES))) {
+      for (const [index, { offset, length }] of places.entries()) {
+        const [from, to] = [Math.max(0, offset - at), Math.min(block.length, offset + length - at)]
+        if (from < to) parts[index]!.push(Buffer.from(block.subarray(from, to)))
+      }
+      at += block.length
+      if (at >= end) break
+    }
+    return parts.map((of) => Buffer.concat(of))
   }
 
   private async *hashed(buffers?: number): AsyncGenerator<Uint8Array> {
