@@ -14,12 +14,13 @@ export interface View extends Where {
   lastUs: number
 }
 
-const ORDERS: Record<FacetRequest['order'], string> = {
-  count: 'n DESC',
-  value: 'n DESC',
-  rarest: 'n',
-  'first-seen': 'first',
-  newest: 'first DESC',
+/** What a facet's keys are ordered by, and whether the largest comes first. */
+const ORDERS: Record<FacetRequest['order'], { by: 'n' | 'first'; descending: boolean }> = {
+  count: { by: 'n', descending: true },
+  value: { by: 'n', descending: true },
+  rarest: { by: 'n', descending: false },
+  'first-seen': { by: 'first', descending: false },
+  newest: { by: 'first', descending: true },
 }
 
 export const FACET_ROW = {
@@ -53,24 +54,60 @@ function partNumber(parts: number, { firstUs, lastUs }: View): Sql {
   return among(0, parts - 1)
 }
 
-/** Keys in their order and their parts, from rows (id, bin, n, first, last). */
-function placedSql(request: FacetRequest, facet: number, counted: Sql): Sql {
-  const { by, top } = request
-  const key = groupKey(by)
-  const label = key.label(sql.raw('g.id'), 'l')
-  return sql`WITH g AS (${counted}), k AS MATERIALIZED (
-      SELECT (${label.value})::VARCHAR AS key, bin, sum(n)::BIGINT AS n, min(first) AS first, max(last) AS last FROM g ${label.join} GROUP BY 1, 2),
-    t AS (SELECT key, sum(n)::BIGINT AS n, min(first) AS first, max(last) AS last FROM k WHERE ${wanted(request)} GROUP BY key),
-    p AS (${placesSql(request)})
-    SELECT ${facet}::INTEGER AS facet, p.key, p.n, p.first, p.last, p.place, p.groups, k.bin, k.n AS in_bin
-    FROM p JOIN k ON k.key IS NOT DISTINCT FROM p.key WHERE p.place <= ${top}`
+const SUMS = sql.raw('sum(n)::BIGINT AS n, min(first) AS first, max(last) AS last')
+
+/** Shape: rows (id, …) → the same with `m`, a value that is one for all ids that show the same: the text itself only where nothing cheaper tells. */
+function merged(by: FacetRequest['by'], counted: Sql): Sql {
+  const { regroup, label, merge } = groupKey(by)
+  if (!regroup) return sql`SELECT *, id AS m FROM (${counted})`
+  const step = (merge?.number ?? label)(sql.raw('c.id'), 'l')
+  return sql`SELECT c.*, ${step.value} AS m FROM (${counted}) c ${step.join}`
 }
 
-const wanted = ({ search }: FacetRequest): Sql => (search === '' ? sql.raw('true') : sql`contains(lower(key), lower(${search}))`)
+/**
+ * Shape: name of a table of groups (m, n, first, last) → those to show, with the key that people see, their place, and how many there are.
+ *
+ * WHY: text is made only for groups that stand no further back than the last one shown, ties with it included, unless a text is looked for.
+ */
+function placesSql({ by, order, search, top }: FacetRequest, groups: Sql): Sql {
+  const { regroup, label, merge, numeric } = groupKey(by)
+  const named = regroup
+    ? { join: sql.raw(''), value: merge?.value(sql.raw('c.m')) ?? sql.raw('c.m') }
+    : label(sql.raw('c.m'), 'l')
+  const { by: column, descending } = ORDERS[order]
+  const ordered = sql.raw(`${column}${descending ? ' DESC' : ''}`)
+  const last = sql`(SELECT ${sql.raw(column)} FROM ${groups} ORDER BY ${ordered} LIMIT 1 OFFSET ${top - 1})`
+  const near = sql`SELECT *, (SELECT count(*) FROM ${groups}) AS groups FROM ${groups} WHERE ${sql.raw(column)} ${sql.raw(descending ? '>=' : '<=')} ${last} OR ${last} IS NULL`
+  const all = (table: Sql): Sql => sql`SELECT (${named.value})::VARCHAR AS key, c.* FROM (${table}) c ${named.join}`
+  const found = sql`SELECT *, count(*) OVER () AS groups FROM (${all(sql`SELECT * FROM ${groups}`)}) WHERE contains(lower(key), lower(${search}))`
+  const key = sql.raw(numeric ? 'key::BIGINT' : 'key')
+  return sql`SELECT *, row_number() OVER () AS place
+    FROM (SELECT * FROM (${search === '' ? all(near) : found}) ORDER BY ${ordered}, ${key} NULLS LAST LIMIT ${top})`
+}
 
-function placesSql({ by, order }: FacetRequest): Sql {
-  const key = sql.raw(groupKey(by).numeric ? 'key::BIGINT' : 'key')
-  return sql`SELECT *, row_number() OVER (ORDER BY ${sql.raw(ORDERS[order])}, ${key} NULLS LAST) AS place, count(*) OVER () AS groups FROM t`
+/** Keys in their order and their parts, from rows (id, bin, n, first, last). */
+function placedSql(request: FacetRequest, facet: number, counted: Sql): Sql {
+  return sql`WITH g AS MATERIALIZED (SELECT m, bin, ${SUMS} FROM (${merged(request.by, counted)}) GROUP BY m, bin),
+    t AS NOT MATERIALIZED (SELECT m, ${SUMS} FROM g GROUP BY m), p AS (${placesSql(request, sql.raw('t'))})
+    SELECT ${facet}::INTEGER AS facet, p.key, p.n, p.first, p.last, p.place, p.groups, g.bin, g.n AS in_bin
+    FROM p JOIN g ON g.m IS NOT DISTINCT FROM p.m`
+}
+
+/** The ids of one facet with their groups, `g`, and the groups that are shown, `p`; from rows (id, n, first, last). */
+const shownGroups = (request: FacetRequest, counted: Sql): Sql =>
+  sql`g AS MATERIALIZED (${merged(request.by, counted)}), t AS MATERIALIZED (SELECT m, ${SUMS} FROM g GROUP BY m),
+    p AS MATERIALIZED (${placesSql(request, sql.raw('t'))})`
+
+/** One of several facets that count the rows held: where there may be very many ids, only those shown are cut into parts. */
+function heldFacet(request: FacetRequest, facet: number): Sql {
+  const [id, bin] = [letter('h.c', facet), letter('h.b', partsOf(request))]
+  const counts = sql.raw('count(*) AS n, min(h.ts) AS first, max(h.ts) AS last')
+  if (!groupKey(request.by).many)
+    return placedSql(request, facet, sql`SELECT ${id} AS id, ${bin} AS bin, ${counts} FROM held h GROUP BY 1, 2`)
+  return sql`WITH ${shownGroups(request, sql`SELECT ${id} AS id, ${counts} FROM held h GROUP BY 1`)},
+    s AS MATERIALIZED (SELECT g.id, p.place FROM p JOIN g ON g.m IS NOT DISTINCT FROM p.m),
+    b AS (SELECT s.place, ${bin} AS bin, count(*) AS in_bin FROM held h JOIN s ON s.id IS NOT DISTINCT FROM ${id} GROUP BY 1, 2)
+    SELECT ${facet}::INTEGER AS facet, p.key, p.n, p.first, p.last, p.place, p.groups, b.bin, b.in_bin FROM p JOIN b ON b.place = p.place`
 }
 
 /** Several facets: the rows in view are held once, every facet counts what is held. */
@@ -78,13 +115,9 @@ export function heldSql(requests: readonly FacetRequest[], view: View): Sql {
   const cuts = [...new Set(requests.map(partsOf))]
   const ids = requests.map(({ by }, facet) => sql`${groupKey(by).id} AS ${letter('c', facet)}`)
   const parts = cuts.map((cut) => sql`${partNumber(cut, view)} AS ${letter('b', cut)}`)
-  const branches = requests.map((request, facet) => {
-    const counted = sql`SELECT h.${letter('c', facet)} AS id, h.${letter('b', partsOf(request))} AS bin, count(*) AS n, min(h.ts) AS first, max(h.ts) AS last
-      FROM held h GROUP BY 1, 2`
-    return sql`(${placedSql(request, facet, counted)})`
-  })
+  const branches = requests.map((request, facet) => sql`(${heldFacet(request, facet)})`)
   return sql`WITH held AS MATERIALIZED (SELECT ${sql.join([...ids, ...parts])}, e.ts FROM event e WHERE ${view.condition})
-    ${sql.join(branches, ' UNION ALL ')} ORDER BY facet, place, bin`
+    SELECT * FROM (${sql.join(branches, ' UNION ALL ')}) ORDER BY facet, place, bin`
 }
 
 /** One facet, counted where the events lie. */
@@ -98,15 +131,10 @@ export const SHOWN_ROW = { key: nullable(TEXT), n: COUNT, place: COUNT, groups: 
 
 /** The keys of one facet that are shown, with the ids that stand for each. */
 export function shownSql(request: FacetRequest, view: View): Sql {
-  const key = groupKey(request.by)
-  const label = key.label(sql.raw('g.id'), 'l')
-  const first = sql.raw(ORDERS[request.order].startsWith('first') ? 'min(e.ts)' : 'NULL')
-  return sql`WITH g AS (SELECT ${key.id} AS id, count(*) AS n, ${first} AS first FROM event e WHERE ${view.condition} GROUP BY 1),
-    k AS MATERIALIZED (SELECT (${label.value})::VARCHAR AS key, g.id::BIGINT AS id, n, first FROM g ${label.join}),
-    t AS (SELECT key, sum(n)::BIGINT AS n, min(first) AS first FROM k WHERE ${wanted(request)} GROUP BY key),
-    p AS (${placesSql(request)})
-    SELECT p.key, p.n, p.place, p.groups, list(k.id ORDER BY k.id) AS ids FROM p JOIN k ON k.key IS NOT DISTINCT FROM p.key
-    WHERE p.place <= ${request.top} GROUP BY ALL ORDER BY p.place`
+  const { id } = groupKey(request.by)
+  const counted = sql`SELECT ${id} AS id, count(*) AS n, min(e.ts) AS first, max(e.ts) AS last FROM event e WHERE ${view.condition} GROUP BY 1`
+  return sql`WITH ${shownGroups(request, counted)}
+    SELECT p.key, p.n, p.place, p.groups, list(g.id::BIGINT ORDER BY g.id) AS ids FROM p JOIN g ON g.m IS NOT DISTINCT FROM p.m GROUP BY ALL ORDER BY p.place`
 }
 
 export const PART_ROW = { id: nullable(INTEGER), bin: COUNT, n: COUNT, first: MICROS, last: MICROS }

@@ -12,6 +12,11 @@ export interface GroupKey {
   label: (id: Sql, alias: string) => { join: Sql; value: Sql }
   /** Several ids can show the same value, or one id several values: counts are added up again after the label is known. */
   regroup: boolean
+  /**
+   * The label in two steps, for fields whose text is dear: from the id to a number that is the same for ids that show the same value, and from
+   * that number to the value. Counts are added up between the steps. Absent = the label is one step.
+   */
+  merge?: { number: GroupKey['label']; value: (number: Sql) => Sql }
   /** An event may count under several values. */
   fansOut: boolean
   /** The id has nearly as many values as there are events: the label must be joined before counting. */
@@ -59,29 +64,34 @@ const SENSOR: Kind = {
 }
 const SENSOR_ID = sql.raw('((coalesce(e.sensor, 0)::UBIGINT << 32) | e.source_id)')
 
+const ADDRESS_BITS = 128
+
 /** Shape: bits of an IPv4 network (8, 16 or 24; twice as many of IPv6) → the network an address lies in, as text. */
 function block(bits: 8 | 16 | 24): Kind {
   const parts = bits / 8
-  const v4 = (a: string) =>
-    [1, 2, 3]
-      .map((part) => (part <= parts ? `((${a}.number >> ${32 - 8 * part}::UHUGEINT) & 255::UHUGEINT)` : '0'))
-      .join(` || '.' || `)
-  const v6 = (a: string) =>
-    Array.from(
-      { length: parts },
-      (_, i) => `printf('%x', ((${a}.number >> ${112 - 16 * i}::UHUGEINT) & 65535::UHUGEINT)::BIGINT)`,
-    ).join(` || ':' || `)
-  return {
-    ...PLAIN,
-    regroup: true,
-    many: true,
-    label: (id, alias) => ({
-      join: sql`LEFT JOIN ip ${sql.raw(alias)} ON ${sql.raw(`${alias}.ip_id`)} = ${id}`,
-      value: sql.raw(
-        `CASE WHEN ${alias}.family = 4 THEN ${v4(alias)} || '.0/${bits}' ELSE regexp_replace(${v6(alias)} || '::', '(^|:)(0(:0)*)::$', '::') || '/${2 * bits}' END`,
-      ),
-    }),
+  const v4 = [1, 2, 3]
+    .map((part) => (part <= parts ? `((n >> ${32 - 8 * part}::UHUGEINT) & 255::UHUGEINT)` : '0'))
+    .join(` || '.' || `)
+  const v6 = Array.from(
+    { length: parts },
+    (_, i) => `printf('%x', ((n >> ${112 - 16 * i}::UHUGEINT) & 65535::UHUGEINT)::BIGINT)`,
+  ).join(` || ':' || `)
+  // WHY: no IPv6 network of these lengths begins in the range that IPv4 addresses are counted in, so its first number tells the family.
+  const text = `CASE WHEN n >> 32::UHUGEINT = 65535::UHUGEINT THEN ${v4} || '.0/${bits}'
+    ELSE regexp_replace(${v6} || '::', '(^|:)(0(:0)*)::$', '::') || '/${2 * bits}' END`
+  const first = (a: string, width: number) => `(${a}.number >> ${width}::UHUGEINT) << ${width}::UHUGEINT`
+  const value = (number: Sql) => sql`list_transform([${number}], lambda n: ${sql.raw(text)})[1]`
+  const number: GroupKey['label'] = (id, alias) => ({
+    join: sql`LEFT JOIN ip ${sql.raw(alias)} ON ${sql.raw(`${alias}.ip_id`)} = ${id}`,
+    value: sql.raw(
+      `CASE WHEN ${alias}.family = 4 THEN ${first(alias, 32 - bits)} ELSE ${first(alias, ADDRESS_BITS - 2 * bits)} END`,
+    ),
+  })
+  const label: GroupKey['label'] = (id, alias) => {
+    const step = number(id, alias)
+    return { join: step.join, value: value(step.value) }
   }
+  return { ...PLAIN, regroup: true, many: true, label, merge: { number, value } }
 }
 
 const LIST: Kind = { ...PLAIN, regroup: true, fansOut: true, label: joined('host_list', 'ip', 'list_id') }

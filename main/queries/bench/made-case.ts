@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { EVENT_COLUMNS } from '#main/store/schema'
 import { sql } from '#main/store/sql'
 import { openStore, type Store } from '#main/store/store'
+import { summarise } from '../summary'
 
 const HOME = 2_000
 const AWAY = 60_000
@@ -95,6 +96,7 @@ export async function madeCase(path: string, events: number): Promise<Store> {
       // prettier-ignore
       await writer.run(sql`INSERT INTO ${sql.raw(table)} SELECT ${sql.raw(columns.join(', '))}
         FROM (SELECT range AS i, ${stepUs}::BIGINT AS step FROM range(${events})) WHERE ${sql.raw(part)}`)
+    await summarise(writer)
     await writer.checkpoint()
   })
   return store
