@@ -56,9 +56,7 @@ function installPackages() {
     '--fetch-retry-mintimeout=1000',
     '--fetch-retry-maxtimeout=8000',
   ]
-  // WHY: some packages for other platforms are in no registry yet, and `npm ci` refuses a lock file that cannot name them. This keeps to
-  // the lock file for all others and does not write it.
-  const [command, args, shell] = npmCommand(['install', '--no-save', ...options])
+  const [command, args, shell] = npmCommand(['ci', ...options])
   const child = spawn(command, args, { cwd: ROOT, shell, stdio: ['ignore', 'ignore', 'pipe'] })
   let text = ''
   child.stderr.on('data', (part) => (text += part))
