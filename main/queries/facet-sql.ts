@@ -85,6 +85,12 @@ function placesSql({ by, order, search, top }: FacetRequest, groups: Sql): Sql {
     FROM (SELECT * FROM (${search === '' ? all(near) : found}) ORDER BY ${ordered}, ${key} NULLS LAST LIMIT ${top})`
 }
 
+const COUNTS = sql.raw('count(*) AS n, min(ts) AS first, max(ts) AS last')
+const COUNT_ALONE = sql.raw('count(*) AS n, NULL::TIMESTAMP AS first, NULL::TIMESTAMP AS last')
+
+/** What ranks the keys of a field of many ids. WHY: when the events of a key lie is worked out for the few that are shown, unless it is what ranks them. */
+const ranking = ({ order }: FacetRequest): Sql => (ORDERS[order].by === 'first' ? COUNTS : COUNT_ALONE)
+
 /** Keys in their order and their parts, from rows (id, bin, n, first, last). */
 function placedSql(request: FacetRequest, facet: number, counted: Sql): Sql {
   return sql`WITH g AS MATERIALIZED (SELECT m, bin, ${SUMS} FROM (${merged(request.by, counted)}) GROUP BY m, bin),
@@ -99,31 +105,38 @@ const shownGroups = (request: FacetRequest, counted: Sql): Sql =>
     p AS MATERIALIZED (${placesSql(request, sql.raw('t'))})`
 
 /** One of several facets that count the rows held: where there may be very many ids, only those shown are cut into parts. */
-function heldFacet(request: FacetRequest, facet: number): Sql {
+function heldFacet(request: FacetRequest, facet: number, together: boolean): Sql {
   const [id, bin] = [letter('h.c', facet), letter('h.b', partsOf(request))]
-  const counts = sql.raw('count(*) AS n, min(h.ts) AS first, max(h.ts) AS last')
+  if (together) return placedSql(request, facet, sql`SELECT ${id} AS id, ${bin} AS bin, ${SUMS} FROM few h GROUP BY 1, 2`)
   if (!groupKey(request.by).many)
-    return placedSql(request, facet, sql`SELECT ${id} AS id, ${bin} AS bin, ${counts} FROM held h GROUP BY 1, 2`)
-  return sql`WITH ${shownGroups(request, sql`SELECT ${id} AS id, ${counts} FROM held h GROUP BY 1`)},
+    return placedSql(request, facet, sql`SELECT ${id} AS id, ${bin} AS bin, ${COUNTS} FROM held h GROUP BY 1, 2`)
+  return sql`WITH ${shownGroups(request, sql`SELECT ${id} AS id, ${ranking(request)} FROM held h GROUP BY 1`)},
     s AS MATERIALIZED (SELECT g.id, p.place FROM p JOIN g ON g.m IS NOT DISTINCT FROM p.m),
-    b AS (SELECT s.place, ${bin} AS bin, count(*) AS in_bin FROM held h JOIN s ON s.id IS NOT DISTINCT FROM ${id} GROUP BY 1, 2)
-    SELECT ${facet}::INTEGER AS facet, p.key, p.n, p.first, p.last, p.place, p.groups, b.bin, b.in_bin FROM p JOIN b ON b.place = p.place`
+    b AS (SELECT s.place, ${bin} AS bin, ${COUNTS} FROM held h JOIN s ON s.id IS NOT DISTINCT FROM ${id} GROUP BY 1, 2)
+    SELECT ${facet}::INTEGER AS facet, p.key, p.n, b.first, b.last, p.place, p.groups, b.bin, b.n AS in_bin FROM p JOIN b ON b.place = p.place`
 }
 
-/** Several facets: the rows in view are held once, every facet counts what is held. */
+/**
+ * Several facets: the rows in view are held once, every facet counts what is held.
+ *
+ * WHY: fields of few ids go together so often that their combinations are few too: those are counted once, and added up for each field.
+ */
 export function heldSql(requests: readonly FacetRequest[], view: View): Sql {
   const cuts = [...new Set(requests.map(partsOf))]
   const ids = requests.map(({ by }, facet) => sql`${groupKey(by).id} AS ${letter('c', facet)}`)
   const parts = cuts.map((cut) => sql`${partNumber(cut, view)} AS ${letter('b', cut)}`)
-  const branches = requests.map((request, facet) => sql`(${heldFacet(request, facet)})`)
+  const few = requests.flatMap(({ by }, facet) => (groupKey(by).few ? [facet] : []))
+  const together = new Set(few.length > 1 ? few : [])
+  const counted = [...few.map((facet) => letter('h.c', facet)), ...cuts.map((cut) => letter('h.b', cut))]
+  const fewSql = sql`, few AS MATERIALIZED (SELECT ${sql.join(counted)}, ${COUNTS} FROM held h GROUP BY ALL)`
+  const branches = requests.map((request, facet) => sql`(${heldFacet(request, facet, together.has(facet))})`)
   return sql`WITH held AS MATERIALIZED (SELECT ${sql.join([...ids, ...parts])}, e.ts FROM event e WHERE ${view.condition})
-    SELECT * FROM (${sql.join(branches, ' UNION ALL ')}) ORDER BY facet, place, bin`
+    ${together.size > 0 ? fewSql : sql.raw('')} SELECT * FROM (${sql.join(branches, ' UNION ALL ')}) ORDER BY facet, place, bin`
 }
 
 /** One facet, counted where the events lie. */
 export function scannedSql(request: FacetRequest, view: View): Sql {
-  const counted = sql`SELECT ${groupKey(request.by).id} AS id, ${partNumber(partsOf(request), view)} AS bin, count(*) AS n, min(e.ts) AS first, max(e.ts) AS last
-    FROM event e WHERE ${view.condition} GROUP BY 1, 2`
+  const counted = sql`SELECT ${groupKey(request.by).id} AS id, ${partNumber(partsOf(request), view)} AS bin, ${COUNTS} FROM event e WHERE ${view.condition} GROUP BY 1, 2`
   return sql`${placedSql(request, 0, counted)} ORDER BY place, bin`
 }
 
@@ -132,7 +145,7 @@ export const SHOWN_ROW = { key: nullable(TEXT), n: COUNT, place: COUNT, groups: 
 /** The keys of one facet that are shown, with the ids that stand for each. */
 export function shownSql(request: FacetRequest, view: View): Sql {
   const { id } = groupKey(request.by)
-  const counted = sql`SELECT ${id} AS id, count(*) AS n, min(e.ts) AS first, max(e.ts) AS last FROM event e WHERE ${view.condition} GROUP BY 1`
+  const counted = sql`SELECT ${id} AS id, ${ranking(request)} FROM event e WHERE ${view.condition} GROUP BY 1`
   return sql`WITH ${shownGroups(request, counted)}
     SELECT p.key, p.n, p.place, p.groups, list(g.id::BIGINT ORDER BY g.id) AS ids FROM p JOIN g ON g.m IS NOT DISTINCT FROM p.m GROUP BY ALL ORDER BY p.place`
 }

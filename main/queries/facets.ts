@@ -27,8 +27,14 @@ export interface Limits {
   /** Keys that more ids than this stand for are counted for all ids rather than looked up among them. */
   lookedUpIds: number
 }
-/** Measured on ten million events. */
-const LIMITS: Limits = { heldRows: 1_000_000, lookedUpIds: 5_000 }
+/** Memory for one row held and its part of what is counted from it, bytes. Measured on ten million events: with less, rows go to disk and back. */
+const BYTES_PER_HELD_ROW = 128
+const BYTES_PER_MB = 1e6
+
+const limitsOf = ({ memoryMb }: Store): Limits => ({
+  heldRows: Math.floor((memoryMb * BYTES_PER_MB) / BYTES_PER_HELD_ROW),
+  lookedUpIds: 5_000,
+})
 
 /**
  * Count the keys of several facets.
@@ -42,7 +48,7 @@ export async function facets(
   selection: Selection,
   requests: readonly FacetRequest[],
   asking: Asking = {},
-  limits: Limits = LIMITS,
+  limits: Limits = limitsOf(store),
 ): Promise<Facets> {
   const filters = new Set(selection.clauses.filter(({ disabled }) => !disabled).map(({ source }) => source))
   const shared = requests.filter(({ id }) => !filters.has(id))

@@ -25,6 +25,8 @@ export interface GroupKey {
   numeric: boolean
   /** There may be very many ids, of which few are shown. */
   many: boolean
+  /** There are but a handful of ids: several such fields are counted together. */
+  few: boolean
 }
 
 const NONE = sql.raw('')
@@ -38,24 +40,30 @@ function joined(table: string, idColumn: string, value = 'value') {
 const itself = (id: Sql) => ({ join: NONE, value: id })
 
 type Kind = Omit<GroupKey, 'field' | 'id'>
-const PLAIN = { regroup: false, fansOut: false, joinFirst: false, numeric: false, many: false }
+const PLAIN = { regroup: false, fansOut: false, joinFirst: false, numeric: false, many: false, few: false }
 const TEXT: Kind = { ...PLAIN, label: joined('text', 'text_id') }
 const IP: Kind = { ...PLAIN, many: true, label: joined('ip', 'ip_id') }
 const NUMBER: Kind = { ...PLAIN, label: itself, numeric: true }
 const PORT: Kind = { ...NUMBER, many: true }
-const sourceText = (column: string): Kind => ({ ...PLAIN, regroup: true, label: joined('source', 'source_id', column) })
+const sourceText = (column: string): Kind => ({
+  ...PLAIN,
+  regroup: true,
+  few: true,
+  label: joined('source', 'source_id', column),
+})
 
 const code = (column: VocabularyColumn): Kind => {
   const words: readonly string[] = VOCABULARIES[column]
   const list = sql`[${sql.join(words.map((word) => (word === 'none' ? sql.raw('NULL') : sql`${word}::VARCHAR`)))}]`
   // WHY: 0 stands for `none`, which reads as absent, as NULL does.
-  return { ...PLAIN, regroup: words[0] === 'none', label: (id) => ({ join: NONE, value: sql`(${list})[${id} + 1]` }) }
+  return { ...PLAIN, few: true, regroup: words[0] === 'none', label: (id) => ({ join: NONE, value: sql`(${list})[${id} + 1]` }) }
 }
 
 /** The sensor of the record, else that of its source: one number out of both ids. */
 const SENSOR: Kind = {
   ...PLAIN,
   regroup: true,
+  few: true,
   label: (id, alias) => ({
     join: sql`LEFT JOIN source ${sql.raw(`${alias}_s`)} ON ${sql.raw(`${alias}_s.source_id`)} = ${id} & 4294967295::UBIGINT
       LEFT JOIN text ${sql.raw(alias)} ON ${sql.raw(`${alias}.text_id`)} = coalesce(nullif(${id} >> 32, 0), ${sql.raw(`${alias}_s.sensor`)})`,

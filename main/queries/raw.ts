@@ -5,7 +5,7 @@ import { fault } from '#contract/errors'
 import { parseEventKey } from '#contract/event'
 import type { RawRecord } from '#contract/query'
 import { blocksOf, evidencePlace, openForReading } from '#main/intake/files'
-import { gunzip, isGzip } from '#main/intake/gunzip'
+import { layersOf, mostWithin, unpacked } from '#main/intake/layers'
 import { COUNT, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
@@ -20,22 +20,22 @@ const BLOCK_BYTES = 1 << 20
 /**
  * Read bytes by their place in the decompressed file.
  *
- * Shape:  path × [from, until) → as many of the bytes as there are; a gzip file is inflated from its start up to there.
+ * Shape:  path × [from, until) → as many of the bytes as there are; a compressed file is read from its start up to there.
  * Errors: EVD-001 the file cannot be read; the signal's reason.
  */
 export async function readSpan(path: string, from: number, until: number, signal?: AbortSignal): Promise<Uint8Array> {
   const handle = await openForReading(path)
   try {
-    const magic = Buffer.alloc(2)
-    await handle.read(magic, 0, 2, 0)
-    if (!isGzip(magic)) {
+    const blocks = () => blocksOf(handle, BLOCK_BYTES)
+    const layers = await layersOf(blocks)
+    if (layers.length === 0) {
       const buffer = Buffer.alloc(until - from)
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, from)
       return buffer.subarray(0, bytesRead)
     }
     const parts: Uint8Array[] = []
     let at = 0
-    for await (const block of gunzip(() => blocksOf(handle, BLOCK_BYTES))) {
+    for await (const block of unpacked(layers, blocks, mostWithin((await handle.stat()).size))) {
       signal?.throwIfAborted()
       if (at + block.length > from) parts.push(block.subarray(Math.max(0, from - at), Math.max(0, until - at)))
       at += block.length

@@ -1,5 +1,8 @@
 /** DuckDB settings of a case database: nothing reaches the network or another file, and nothing can change that afterwards. */
+import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
+
+export type Mode = 'read' | 'write'
 
 export interface StoreSettings {
   threads?: number
@@ -12,17 +15,29 @@ export interface StoreSettings {
 }
 
 export const DEFAULT_THREADS = 2
-export const DEFAULT_MEMORY_MB = 512
+const BYTES_PER_MB = 1e6
+/** While events are written: little, because intake takes memory of its own beside it. */
+const WRITING_MEMORY_MB = 512
+/** While questions are answered: a quarter of the machine's memory, between these. */
+const ASKING_MEMORY_MB = { least: 512, most: 2048 }
 /** WHY: more than a few concurrent queries starve libuv's pool and slow each other down on two cores. */
 export const DEFAULT_CONCURRENT = 3
 
-/** Shape: path, access and settings → options for `DuckDBInstance.fromCache`. */
-export function duckdbOptions(path: string, access: 'READ_ONLY' | 'READ_WRITE', settings: StoreSettings): Record<string, string> {
+/** Shape: mode → soft limit of the engine's buffers, MB. */
+export function memoryMbOf(mode: Mode, settings: StoreSettings): number {
+  if (settings.memoryMb !== undefined) return settings.memoryMb
+  if (mode === 'write') return WRITING_MEMORY_MB
+  const quarter = Math.floor(totalmem() / BYTES_PER_MB / 4)
+  return Math.min(ASKING_MEMORY_MB.most, Math.max(ASKING_MEMORY_MB.least, quarter))
+}
+
+/** Shape: path, mode and settings → options for `DuckDBInstance.fromCache`. */
+export function duckdbOptions(path: string, mode: Mode, settings: StoreSettings): Record<string, string> {
   const spill = settings.temporaryDirectory ?? (path === ':memory:' ? '' : join(dirname(path), 'tmp'))
   return {
-    access_mode: access,
+    access_mode: mode === 'write' ? 'READ_WRITE' : 'READ_ONLY',
     threads: String(settings.threads ?? DEFAULT_THREADS),
-    memory_limit: `${settings.memoryMb ?? DEFAULT_MEMORY_MB}MB`,
+    memory_limit: `${memoryMbOf(mode, settings)}MB`,
     temp_directory: spill,
     max_temp_directory_size: '20GB',
     storage_compatibility_version: 'latest',

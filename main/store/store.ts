@@ -12,7 +12,7 @@ import { KeptAnswers } from './kept-answers'
 import { ConnectionPool } from './pool'
 import type { RowOf, RowShape } from './rows'
 import { SCHEMA_VERSION } from './schema'
-import { DEFAULT_CONCURRENT, duckdbOptions, type StoreSettings } from './settings'
+import { DEFAULT_CONCURRENT, duckdbOptions, memoryMbOf, type Mode, type StoreSettings } from './settings'
 import type { Sql } from './sql'
 import { fetchBatches, fetchRows, inTransaction, runStatement } from './statements'
 import { prepareSchema, storedVersion } from './version'
@@ -39,7 +39,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
 
 export class Store {
   private pool: ConnectionPool | null = null
-  private current: 'read' | 'write' = 'read'
+  private current: Mode = 'read'
   /** Queries wait here while the instance is closed and opened in the other mode. */
   private gate: Promise<unknown> = Promise.resolve()
   private jobs: Promise<unknown> = Promise.resolve()
@@ -55,13 +55,18 @@ export class Store {
     private readonly ownership: Ownership | null,
   ) {}
 
-  get mode(): 'read' | 'write' {
+  get mode(): Mode {
     return this.current
   }
 
   /** Rises with everything that may change what is stored; for whoever remembers answers. */
   get changes(): number {
     return this.changed
+  }
+
+  /** Soft limit of what questions may hold in memory at once, MB. */
+  get memoryMb(): number {
+    return memoryMbOf(this.current, this.settings)
   }
 
   /** Shape: query and the shape of its rows → typed rows. For results of at most some ten thousand rows; larger ones through `batches`. */
@@ -210,14 +215,13 @@ export class Store {
     await this.gate
   }
 
-  private async open(mode: 'read' | 'write'): Promise<void> {
+  private async open(mode: Mode): Promise<void> {
     const onDisk = this.path !== ':memory:'
     if (onDisk && mode === 'write') {
       mkdirSync(dirname(this.path), { recursive: true })
       if (existsSync(this.path)) chmodSync(this.path, 0o644)
     }
-    const access = mode === 'write' ? 'READ_WRITE' : 'READ_ONLY'
-    const options = duckdbOptions(this.path, access, this.settings)
+    const options = duckdbOptions(this.path, mode, this.settings)
     // WHY: two in-memory stores of one process must not share data, so they do not go through the cache.
     const instance = onDisk
       ? await DuckDBInstance.fromCache(this.path, options)
