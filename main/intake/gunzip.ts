@@ -2,21 +2,21 @@
 import { createGunzip, type Gunzip } from 'node:zlib'
 
 /** How a compressed file ended. */
-export interface GunzipEnd {
+export interface StreamEnd {
   /** Null where it ended as it should. */
   damage: string | null
   /** Compressed byte at which reading ended. */
   atByte: number
+  /** Set where reading ended because so many bytes had come out: most that may. */
+  limitBytes?: number
 }
 
 /**
  * WHY: what one piece inflates to is held at once, at most about a thousand times its size; and of a piece that holds the damage nothing
  * comes out, so the way up to it is gone again in ever smaller steps.
  */
-const PIECE_BYTES = [65_536, 256, 1]
+export const PIECE_BYTES = [65_536, 256, 1]
 const OUTPUT_BYTES = 1 << 20
-
-export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
 
 /**
  * Inflate a gzip file.
@@ -25,10 +25,10 @@ export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1]
  *        returns how the file ended.
  * Source: RFC 1952; several members follow one another, what follows the last member and is none is said as damage.
  */
-export async function* gunzip(blocks: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, GunzipEnd> {
+export async function* gunzip(blocks: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, StreamEnd> {
   let given = 0
   let good = 0
-  let end: GunzipEnd = { damage: null, atByte: 0 }
+  let end: StreamEnd = { damage: null, atByte: 0 }
   for (const pieceBytes of PIECE_BYTES) {
     const inflater = new Inflater()
     try {
@@ -58,7 +58,11 @@ export async function* gunzip(blocks: () => AsyncIterable<Uint8Array>): AsyncGen
 }
 
 /** Shape: blocks → pieces of 64 KiB up to place `fineFrom`, then of `fineBytes`. */
-async function* piecesOf(blocks: AsyncIterable<Uint8Array>, fineFrom: number, fineBytes: number): AsyncGenerator<Uint8Array> {
+export async function* piecesOf(
+  blocks: AsyncIterable<Uint8Array>,
+  fineFrom: number,
+  fineBytes: number,
+): AsyncGenerator<Uint8Array> {
   let place = 0
   for await (const block of blocks) {
     for (let at = 0; at < block.length;) {
@@ -103,7 +107,7 @@ class Inflater {
     return this.taken()
   }
 
-  end(): GunzipEnd {
+  end(): StreamEnd {
     const { failure } = this
     if (failure === null && this.unzip.bytesWritten >= this.written) return { damage: null, atByte: this.written }
     const isTail = failure === null || /incorrect header check/.test(failure.message)

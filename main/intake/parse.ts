@@ -5,6 +5,7 @@ import type { ClockDecision, FormatDefinition } from '#main/formats/kit/format'
 import { REJECT_BYTES, type Batch, type ParseSummary, type Reject } from './batch'
 import { BufferPool } from './buffer-pool'
 import { ColumnarSink } from './columnar-sink'
+import { endCheck } from './layers'
 import { SourceReader } from './source-reader'
 
 /** Everything a reading depends on; plain data. */
@@ -109,11 +110,8 @@ async function readLeft(reader: SourceReader, batch: Batch): Promise<void> {
 }
 
 function summaryOf(sink: ColumnarSink, reader: SourceReader, stopped: string | null): ParseSummary {
-  const end = reader.gzipEnd
-  if (end !== null && end.damage !== null) {
-    const text = `the gzip ends at its byte ${end.atByte} of ${reader.sizeBytes}: ${end.damage}; everything before is here`
-    sink.check({ id: 'gzip-damaged', level: 'error', text, count: 1 })
-  }
+  const end = endCheck(reader.layersEnd, reader.sizeBytes)
+  if (end !== null) sink.check({ ...end, level: 'error', count: 1 })
   if (stopped !== null) {
     sink.check({ id: 'reading-stopped', level: 'error', text: `reading stopped early: ${stopped}`, count: 1 })
   }

@@ -5,7 +5,8 @@ import { headOf, HEAD_BYTES } from '#main/formats/kit/detect'
 import type { Head, Line, SourceInput } from '#main/formats/kit/format'
 import { LineSplitter } from '#main/formats/kit/lines'
 import { blocksOf, openForReading } from './files'
-import { gunzip, isGzip, type GunzipEnd } from './gunzip'
+import type { Compression } from './compression'
+import { layersOf, mostWithin, unpacked, type LayersEnd } from './layers'
 import { RecentBytes } from './recent-bytes'
 
 /** WHY: the lines of a block live as long as the block; those of a megabyte die young. */
@@ -38,7 +39,7 @@ export class SourceReader implements SourceInput {
   /** Bytes of the file itself read so far. */
   bytesRead = 0
   /** Set when a compressed file has been read to its end. */
-  gzipEnd: GunzipEnd | null = null
+  layersEnd: LayersEnd | null = null
   /** The limit was reached: there is more. */
   isCut = false
   private readonly hash: Hash | null
@@ -50,22 +51,31 @@ export class SourceReader implements SourceInput {
     private readonly handle: FileHandle,
     readonly path: string,
     readonly sizeBytes: number,
-    readonly isCompressed: boolean,
+    private readonly layers: readonly Compression[],
     private readonly options: ReaderOptions,
   ) {
     this.name = options.name
     this.modifiedUs = options.modifiedUs
     this.hash = options.hash ? createHash('sha256') : null
-    this.recent = new RecentBytes(isCompressed ? Infinity : RECENT_BLOCKS, RECENT_BYTES)
+    this.recent = new RecentBytes(this.isCompressed ? Infinity : RECENT_BLOCKS, RECENT_BYTES)
   }
 
   /** Errors: EVD-001 the file cannot be read. */
   static async open(path: string, options: ReaderOptions): Promise<SourceReader> {
     const handle = await openForReading(path)
-    const magic = Buffer.alloc(2)
-    await handle.read(magic, 0, 2, 0)
-    const { size } = await handle.stat()
-    return new SourceReader(handle, path, size, isGzip(magic), options)
+    try {
+      const layers = await layersOf(() => blocksOf(handle, HEAD_BYTES))
+      const { size } = await handle.stat()
+      return new SourceReader(handle, path, size, layers, options)
+    } catch (error) {
+      await handle.close()
+      throw error
+    }
+  }
+
+  /** Its bytes are those of a compressed file. */
+  get isCompressed(): boolean {
+    return this.layers.length > 0
   }
 
   /** SHA-256 of the file, once it has been read to its end; null where hashing was not asked for. */
@@ -77,10 +87,7 @@ export class SourceReader implements SourceInput {
   async head(bytes = HEAD_BYTES): Promise<Head> {
     const parts: Uint8Array[] = []
     let length = 0
-    for await (const block of this.decompressed(
-      () => blocksOf(this.handle, HEAD_BYTES),
-      () => undefined,
-    )) {
+    for await (const block of this.unpacked(() => blocksOf(this.handle, HEAD_BYTES))) {
       parts.push(block)
       length += block.length
       if (length > bytes) break
@@ -94,11 +101,7 @@ export class SourceReader implements SourceInput {
 
   private async *handedOn(buffers?: number): AsyncGenerator<Uint8Array> {
     const limit = this.options.limitBytes ?? Infinity
-    const source = this.decompressed(
-      () => this.hashed(buffers),
-      (end) => (this.gzipEnd = end),
-    )
-    for await (const block of source) {
+    for await (const block of this.unpacked(() => this.hashed(buffers))) {
       await this.options.beforeBlock?.()
       const left = limit - this.recent.end
       const kept = block.length > left ? block.subarray(0, left) : block
@@ -155,7 +158,7 @@ export class SourceReader implements SourceInput {
     const parts: Uint8Array[][] = places.map(() => [])
     const end = places.reduce((most, { offset, length }) => Math.max(most, offset + length), 0)
     let at = 0
-    for await (const block of gunzip(() => blocksOf(this.handle, BLOCK_BYTES))) {
+    for await (const block of this.unpacked(() => blocksOf(this.handle, BLOCK_BYTES))) {
       for (const [index, { offset, length }] of places.entries()) {
         const [from, to] = [Math.max(0, offset - at), Math.min(block.length, offset + length - at)]
         if (from < to) parts[index]!.push(Buffer.from(block.subarray(from, to)))
@@ -168,7 +171,7 @@ export class SourceReader implements SourceInput {
 
   private async *hashed(buffers?: number): AsyncGenerator<Uint8Array> {
     const blocks = blocksOf(this.handle, this.options.blockBytes ?? BLOCK_BYTES, buffers)
-    // WHY: a damaged gzip is read again up to the damage; its hash is then left to a pass of its own.
+    // WHY: a damaged file is read again up to the damage; its hash is then left to a pass of its own.
     this.passes++
     const isFirstPass = this.passes === 1
     for await (const block of blocks) {
@@ -180,11 +183,7 @@ export class SourceReader implements SourceInput {
     }
   }
 
-  private async *decompressed(
-    blocks: () => AsyncIterable<Uint8Array>,
-    onEnd: (end: GunzipEnd) => void,
-  ): AsyncGenerator<Uint8Array> {
-    if (!this.isCompressed) yield* blocks()
-    else onEnd(yield* gunzip(blocks))
+  private async *unpacked(blocks: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    this.layersEnd = yield* unpacked(this.layers, blocks, mostWithin(this.sizeBytes))
   }
 }
