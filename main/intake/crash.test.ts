@@ -9,7 +9,8 @@ import { sql } from '#main/store/sql'
 import { openStore, type Store } from '#main/store/store'
 import { buildEntries } from './bench/build'
 import { RUN_ROWS } from './batch'
-import { connRows, CONN_HEADER, seeded } from './test/conn-log'
+import { seeded } from '#main/tools/test/seeded'
+import { connRows, CONN_HEADER } from './test/conn-log'
 
 const ROWS = 2 * RUN_ROWS + 40_000
 const KILLS = 10

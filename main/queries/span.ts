@@ -1,6 +1,6 @@
 /** First and last time of the case. */
-import { MICROS, nullable } from '#main/store/rows'
-import { sql } from '#main/store/sql'
+import { COUNT, MICROS, nullable } from '#main/store/rows'
+import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 
 export interface Span {
@@ -8,13 +8,25 @@ export interface Span {
   lastUs: number
 }
 
-/** Shape: first and last `ts` of all events in µs, or null where there are none. */
-export async function caseSpan(store: Store, asking: Asking = {}): Promise<Span | null> {
+async function spanWhere(store: Store, condition: Sql, asking: Asking): Promise<Span | null> {
   const row = await store.first(
-    sql`SELECT min(first) AS first, max(last) AS last FROM (SELECT min(ts) AS first, max(ts) AS last FROM event_settled
-      UNION ALL SELECT min(ts), max(ts) FROM event_open)`,
+    sql`SELECT min(first) AS first, max(last) AS last FROM (SELECT min(ts) AS first, max(ts) AS last FROM event_settled WHERE ${condition}
+      UNION ALL SELECT min(ts), max(ts) FROM event_open WHERE ${condition})`,
     { first: nullable(MICROS), last: nullable(MICROS) },
     asking,
   )
   return row === undefined || row.first === null || row.last === null ? null : { firstUs: row.first, lastUs: row.last }
+}
+
+/**
+ * Shape: first and last `ts` of the evidence in µs, or null where the case is empty.
+ *
+ * WHY: what an analyst adds by hand (a call to the owner, months later) does not move the windows that end with the last event; it counts
+ * where there is nothing else.
+ */
+export async function caseSpan(store: Store, asking: Asking = {}): Promise<Span | null> {
+  const byHand = await store.all(sql`SELECT source_id FROM source WHERE format = 'manual'`, { source_id: COUNT }, asking)
+  const ids = byHand.map(({ source_id }) => sql`${source_id}::UINTEGER`)
+  const ofEvidence = ids.length === 0 ? null : await spanWhere(store, sql`source_id NOT IN (${sql.join(ids)})`, asking)
+  return ofEvidence ?? (await spanWhere(store, sql.raw('true'), asking))
 }

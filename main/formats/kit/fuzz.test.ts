@@ -8,6 +8,8 @@ import { readBytes } from './bytes-input'
 import type { FormatDefinition } from './format'
 import { FORMAT_FOLDERS } from './registry'
 
+/** What lies beside a sample: options that an investigator states, and what is expected. */
+const SIDE_FILE = /\.(options|expected)\.json$/
 const MUTANTS = Number(process.env['BACKTRAIL_MUTANTS'] ?? 200)
 const FIRST_SEED = Number(process.env['BACKTRAIL_SEED'] ?? 1)
 /** No mutant of a small file is worth more time than this. */
@@ -16,7 +18,7 @@ const MOST_BYTES = 256 * 1024
 
 function samplesOf(folder: string): Buffer[] {
   const path = join(import.meta.dirname, '..', folder, 'samples')
-  const names = readdirSync(path).filter((name) => !name.endsWith('.json'))
+  const names = readdirSync(path).filter((name) => !SIDE_FILE.test(name))
   return names.sort().map((name) => readFileSync(join(path, name)).subarray(0, MOST_BYTES))
 }
 

@@ -7,11 +7,13 @@ import { readBytes } from './bytes-input'
 import type { FormatDefinition } from './format'
 import { FORMAT_FOLDERS } from './registry'
 
+/** What lies beside a sample: options that an investigator states, and what is expected. */
+const SIDE_FILE = /\.(options|expected)\.json$/
 const ROOT = join(import.meta.dirname, '..')
 
 function sampleOf(folder: string): Buffer {
   const path = join(ROOT, folder, 'samples')
-  const names = existsSync(path) ? readdirSync(path).filter((name) => !name.endsWith('.json')) : []
+  const names = existsSync(path) ? readdirSync(path).filter((name) => !SIDE_FILE.test(name)) : []
   return Buffer.concat(names.filter((name) => !name.includes('bomb')).map((name) => readFileSync(join(path, name))))
 }
 

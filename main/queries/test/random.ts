@@ -1,13 +1,16 @@
-/** Numbers that look random and are the same every time. Source: mulberry32 (public domain). */
+/** Choices that come again: every drawn case is made from a seed. */
+import { seeded } from '#main/tools/test/seeded'
+
 export class Random {
-  constructor(private state: number) {}
+  private readonly unit: () => number
+
+  constructor(seed: number) {
+    this.unit = seeded(seed)
+  }
 
   /** Shape: n → a whole number from 0 to n - 1. */
   below(n: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0
-    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * n) | 0
+    return Math.floor(this.unit() * n)
   }
 
   pick<T>(list: readonly T[]): T {

@@ -1,4 +1,5 @@
 /** Repeatable randomness: one named stream per subject, so that a change in one does not move the others. */
+import { seeded } from '../test/seeded'
 
 /** A stream of repeatable choices. */
 export interface Random {
@@ -25,16 +26,10 @@ function seedOf(name: string): number {
 /**
  * Open the stream of a name; the same name gives the same numbers on every machine.
  *
- * Source: mulberry32, a public-domain generator by Tommy Ettinger; the seed is the FNV-1a hash of the name.
+ * Source: the seed is the FNV-1a hash of the name.
  */
 export function randomStream(name: string): Random {
-  let state = seedOf(name)
-  const unit = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const unit = seeded(seedOf(name))
   const between = (low: number, high: number) => low + Math.floor(unit() * (high - low + 1))
   const weighted = (weights: readonly number[]) => {
     let left = unit() * weights.reduce((sum, weight) => sum + weight, 0)

@@ -1,6 +1,6 @@
 /** Numbers of chance that come again: every generated fixture and mutant is made from a seed. */
 
-/** Shape: seed → numbers in [0, 1), the same for the same seed. Source: mulberry32. */
+/** Shape: seed → numbers in [0, 1), the same for the same seed. Source: mulberry32, a public-domain generator by Tommy Ettinger. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -24,12 +24,16 @@ export function sourceOptionsOf({ format, zone, year, sensor }: AddOptions): Sou
 function describe(file: FileResult): string {
   const head = `${visible(file.path)}: ${file.status}`
   if (file.error !== undefined) return `${head}. ${file.error.message} ${file.error.fix} (${file.error.code})`
-  if (file.format === null) return `${head}.`
+  if (file.format === null)
+    return file.status === 'unrecognised'
+      ? `${head}. Nothing in it is of a known format, so nothing of it is in the case. If you know its format, state it with --format.`
+      : `${head}.`
   const failed = file.checks.filter((check) => check.level !== 'ok').map((check) => `  ${check.level}: ${visible(check.text)}`)
   const counts = `${file.records} records = ${file.represented} represented + ${file.rejected} rejected; ${file.events} events`
   return [
     `${head}, ${file.format}. ${counts}; zone ${file.zone ?? 'as written'} (${file.zone_rule ?? 'times are absolute'})`,
     ...failed,
+    ...(file.rejected > 0 ? ['  `backtrail rejects` shows each rejected record and why.'] : []),
   ].join('\n')
 }
 
