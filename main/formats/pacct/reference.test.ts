@@ -30,8 +30,19 @@ const LETTERS = [
 it.each(['pacct', 'pacct-big-endian'])('%s', async (name) => {
   const { sink } = await readBytes(pacct, readFileSync(join(import.meta.dirname, 'samples', name)))
   const printed = sink.events.map(({ attrs, processName, durationUs, tsUs }) => {
-    const { flags = '', tty = '__', user_seconds, system_seconds, uid, gid, memory_kib, pid, ppid, exit_status } = attrs
-    const words = String(flags as string).split(',')
+    const {
+      flags = '',
+      tty = '__',
+      user_seconds,
+      system_seconds,
+      uid,
+      gid,
+      memory_kib,
+      pid,
+      ppid,
+      exit_status,
+    } = attrs as Record<string, string | number>
+    const words = String(flags).split(',')
     const letters = LETTERS.filter(([word]) => words.includes(word)).map(([, letter]) => letter)
     return [
       ...[processName, Number(user_seconds) * 100, Number(system_seconds) * 100, durationUs! / 10_000, uid, gid, memory_kib],
