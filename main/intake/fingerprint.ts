@@ -85,7 +85,8 @@ export async function fingerprint(path: string, evidenceDir: string, options: Fi
 
 let copies = 0
 const INCOMING = '.incoming-'
-const incomingName = () => `${INCOMING}${process.pid}-${copies++}`
+/** A name for bytes on their way in; whatever still has one when nothing is added is left over. */
+export const incomingName = (): string => `${INCOMING}${process.pid}-${copies++}`
 
 /** Remove what a copy that was cut off left behind. Call it only while no other file is being added. */
 export async function sweepIncoming(evidenceDir: string): Promise<void> {
@@ -165,7 +166,7 @@ function changed(sizeBefore: number, sizeRead: number): SourceCheck {
   return { id: 'changed-while-read', level: 'warning', text, count: 1 }
 }
 
-function explainedCopy(error: unknown, path: string, evidenceDir: string): unknown {
+export function explainedCopy(error: unknown, path: string, evidenceDir: string): unknown {
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOSPC' || code === 'EDQUOT') return fault('CAS-005', { path: evidenceDir }, error)
   if (code === 'EIO') return fault('EVD-001', { path, reason: reasonOf(error) }, error)

@@ -31,4 +31,24 @@ export const EVIDENCE_ERRORS = {
     why: '{name} declares XML entities. No scanner writes them; a few lines of them can fill any memory, so the file is not read.',
     fix: 'Export the scan again from its scanner; if the file is what was found, keep it as evidence of that.',
   },
+  'EVD-009': {
+    why: '{path} is encrypted.',
+    fix: 'Extract it with its password and add the extracted file.',
+  },
+  'EVD-010': {
+    why: '{path} is {kind}: it was listed and not read.',
+    fix: 'Where it points to something that matters, add that file itself.',
+  },
+  'EVD-011': {
+    why: '{path} is packed with a method that is not read here ({method}).',
+    fix: 'Extract it with the program that made the archive and add the extracted file.',
+  },
+  'EVD-012': {
+    why: '{path} was not read: {limit}.',
+    fix: 'Archives are made that fill any disk. Where you trust this one, extract it yourself and add what comes out.',
+  },
+  'EVD-013': {
+    why: 'Nothing could be read from the archive {path}: {reason}.',
+    fix: 'Get it again from its source; a repair tool may bring back members, which can then be added.',
+  },
 } as const satisfies Record<string, FaultText>
