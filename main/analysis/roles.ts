@@ -3,7 +3,7 @@
  *
  * Reads `event_unsettled` and makes `event_open` anew; nothing is updated in place, and `src`/`dst` stay as written.
  */
-import { EVENT_COLUMNS } from '#main/store/schema'
+import { EVENT_COLUMNS } from '#main/store/columns'
 import { sql, type Sql } from '#main/store/sql'
 import { ESTABLISHED_STATES, confidenceCode, ruleCode, stateCode, typeCode } from './codes'
 import { directionSql } from './locality'

@@ -14,7 +14,7 @@ import {
   type DuckDBTableFunctionInitInfo,
   type DuckDBType,
 } from '@duckdb/node-api'
-import { EVENT_COLUMNS, type EventColumn } from '#main/store/schema'
+import { EVENT_COLUMNS, type EventColumn } from '#main/store/columns'
 import { sql, type Sql } from '#main/store/sql'
 import type { Store, Transaction } from '#main/store/store'
 import type { ColumnKind, Slab, SlabColumn } from './batch'

@@ -1,6 +1,7 @@
 /** Whole events read by their place: the physical rows first, then the few texts and addresses they name. */
 import type { EventRow } from '#contract/event'
 import { isoFromMicros } from '#contract/units'
+import { IP_ID_COLUMNS, TEXT_ID_COLUMNS } from '#main/store/columns'
 import { COUNT, INTEGER, list, MICROS, nullable, TEXT, type Reader, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
@@ -17,22 +18,7 @@ const WORD = nullable(TEXT)
 const same = <K extends string, T>(names: readonly K[], reader: Reader<T>) =>
   Object.fromEntries(names.map((name) => [name, reader])) as Record<K, Reader<T>>
 
-const TEXTS = [
-  'name',
-  'sensor',
-  'proto',
-  'service',
-  'user_name',
-  'host_name',
-  'process_name',
-  'signature_id',
-  'signature',
-  'sensor_disagrees',
-  'attr_word_1',
-  'attr_word_2',
-  'attr_word_3',
-] as const
-const ADDRESSES = ['src_ip', 'dst_ip', 'client_ip', 'server_ip'] as const
+const TEXTS = [...TEXT_ID_COLUMNS, 'attr_word_1', 'attr_word_2', 'attr_word_3'] as const
 const CODES = [
   'ts_quality',
   'type',
@@ -67,7 +53,7 @@ const SHAPE = {
   message: WORD,
   attr_text: WORD,
   attrs: WORD,
-  ...same([...TEXTS, ...ADDRESSES, ...CODES, ...NUMBERS], NUMBER),
+  ...same([...TEXTS, ...IP_ID_COLUMNS, ...CODES, ...NUMBERS], NUMBER),
   ...same(['attr_int_1', 'attr_int_2', 'attr_int_3', 'attr_int_4'], nullable(INTEGER)),
 }
 type PhysicalRow = RowOf<typeof SHAPE>
@@ -116,7 +102,7 @@ async function dictionariesFor(store: Store, rows: readonly PhysicalRow[], askin
   for (const { sensor } of sources) textIds.add(sensor ?? 0)
   return {
     texts: await valuesOf(store, 'text', textIds, asking),
-    addresses: await valuesOf(store, 'ip', idsIn(rows, ADDRESSES), asking),
+    addresses: await valuesOf(store, 'ip', idsIn(rows, IP_ID_COLUMNS), asking),
     sources: new Map(sources.map((source) => [source.source_id, source])),
   }
 }

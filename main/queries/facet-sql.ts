@@ -1,7 +1,7 @@
 /** The statements that count facets. Each gives rows of one shape: a key that is shown, and what of it lies in one part of the time. */
 import type { FacetRequest } from '#contract/query'
 import { COUNT, INTEGER, list, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
-import { EVENT_COLUMNS, type EventColumn } from '#main/store/schema'
+import { EVENT_COLUMNS, type EventColumn } from '#main/store/columns'
 import { sql, type Sql } from '#main/store/sql'
 import { idList } from './event-rows'
 import { groupKey } from './keys'

@@ -5,6 +5,7 @@ import { fault } from '#contract/errors'
 import { parseEventKey } from '#contract/event'
 import type { RawRecord } from '#contract/query'
 import { blocksOf, evidencePlace, openForReading } from '#main/intake/files'
+import { withMember } from '#main/intake/member-file'
 import { layersOf, mostWithin, unpacked } from '#main/intake/layers'
 import { COUNT, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
@@ -113,13 +114,24 @@ export async function rawRecord(
   const isLine = place.record_unit === 'line'
   const around = isLine && context > 0 ? AROUND_BYTES : 0
   const start = Math.max(0, from - around)
-  const span = await readSpan(path, start, until + around, asking.signal)
+  const beside = isLine || context === 0 ? null : await recordsAround(store, place, context, asking)
+  const furthest = Math.max(until + around, ...(beside?.after ?? []).map((each) => each.byte_offset + each.byte_length))
+  const { span, neighbours } = await withMember(
+    path,
+    member,
+    furthest,
+    async (file) => {
+      const span = await readSpan(file, start, until + around, asking.signal)
+      const neighbours: Neighbours =
+        beside === null
+          ? lineNeighbours(span, start, { from, until, line: place.record }, context)
+          : await recordNeighbours(beside, (a, b) => readSpan(file, a, b, asking.signal))
+      return { span, neighbours }
+    },
+    asking.signal,
+  )
   const bytes = span.subarray(from - start, until - start)
   const line = isLine ? place.record : null
-  const neighbours: Neighbours =
-    isLine || context === 0
-      ? lineNeighbours(span, start, { from, until, line: place.record }, context)
-      : await recordNeighbours(await recordsAround(store, place, context, asking), (a, b) => readSpan(path, a, b, asking.signal))
   const found = await sha256OfFile(path, asking.signal)
   return {
     event_key: key,

@@ -5,64 +5,11 @@
  * sorted by time) and `event_open` (roles worked out from the whole case; made anew from `event_unsettled` by the analysis).
  * Closed vocabularies are small ints in the order of `#contract/event`; texts and addresses are ids into `text` and `ip`.
  */
+import { EVENT_COLUMNS } from './columns'
 import { VIEW_SQL } from './views'
 
 /** Raised whenever a table, a view or the meaning of a column changes; a case with another number is rebuilt. */
 export const SCHEMA_VERSION = 1
-
-/** Columns of an event table, in order, with their DuckDB types. */
-export const EVENT_COLUMNS = {
-  event_id: 'UBIGINT',
-  source_id: 'UINTEGER',
-  ts: 'TIMESTAMP',
-  duration_us: 'BIGINT',
-  ts_quality: 'UTINYINT',
-  type: 'UTINYINT',
-  name: 'UINTEGER',
-  specificity: 'UTINYINT',
-  sensor: 'UINTEGER',
-  src_ip: 'UINTEGER',
-  src_port: 'USMALLINT',
-  dst_ip: 'UINTEGER',
-  dst_port: 'USMALLINT',
-  client_ip: 'UINTEGER',
-  client_port: 'USMALLINT',
-  server_ip: 'UINTEGER',
-  server_port: 'USMALLINT',
-  role_rule: 'UTINYINT',
-  role_confidence: 'UTINYINT',
-  direction: 'UTINYINT',
-  proto: 'UINTEGER',
-  service: 'UINTEGER',
-  client_bytes: 'UBIGINT',
-  server_bytes: 'UBIGINT',
-  client_pkts: 'UBIGINT',
-  server_pkts: 'UBIGINT',
-  session_state: 'UTINYINT',
-  user_name: 'UINTEGER',
-  host_name: 'UINTEGER',
-  process_name: 'UINTEGER',
-  severity: 'UTINYINT',
-  signature_id: 'UINTEGER',
-  signature: 'UINTEGER',
-  outcome: 'UTINYINT',
-  message: 'VARCHAR',
-  sensor_disagrees: 'UINTEGER',
-  record: 'UBIGINT',
-  ordinal: 'USMALLINT',
-  byte_offset: 'UBIGINT',
-  byte_length: 'UINTEGER',
-  attr_text: 'VARCHAR',
-  attr_word_1: 'UINTEGER',
-  attr_word_2: 'UINTEGER',
-  attr_word_3: 'UINTEGER',
-  attr_int_1: 'BIGINT',
-  attr_int_2: 'BIGINT',
-  attr_int_3: 'BIGINT',
-  attr_int_4: 'BIGINT',
-  attrs: 'VARCHAR',
-} as const
-export type EventColumn = keyof typeof EVENT_COLUMNS
 
 const eventTable = (name: string) =>
   `CREATE TABLE IF NOT EXISTS ${name} (${Object.entries(EVENT_COLUMNS)

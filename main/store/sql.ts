@@ -1,5 +1,5 @@
 /** The `sql` tag: every substitution is a bound parameter, another piece of SQL, or a name known in code. */
-import { EVENT_COLUMNS } from './schema'
+import { EVENT_COLUMNS } from './columns'
 
 /** A time as a bound TIMESTAMP parameter. */
 export class BoundMicros {

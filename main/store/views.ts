@@ -9,6 +9,7 @@ import {
   SPECIFICITIES,
   TS_QUALITIES,
 } from '#contract/event'
+import { IP_ID_COLUMNS, TEXT_ID_COLUMNS } from './columns'
 
 /** Shape: a CASE-free look-up of a code in a fixed vocabulary; `none` and out-of-range read NULL. */
 export function wordOf(column: string, words: readonly string[]): string {
@@ -18,20 +19,6 @@ export function wordOf(column: string, words: readonly string[]): string {
 
 const joinText = (alias: string, column: string) => `LEFT JOIN text ${alias} ON ${alias}.text_id = e.${column}`
 const joinIp = (alias: string, column: string) => `LEFT JOIN ip ${alias} ON ${alias}.ip_id = e.${column}`
-
-const TEXTS = [
-  'name',
-  'sensor',
-  'proto',
-  'service',
-  'user_name',
-  'host_name',
-  'process_name',
-  'signature_id',
-  'signature',
-  'sensor_disagrees',
-] as const
-const IPS = ['src_ip', 'dst_ip', 'client_ip', 'server_ip'] as const
 
 /**
  * The attributes of an event as JSON text: the packed ones under the names its source gives them, then the rest.
@@ -65,7 +52,7 @@ SELECT e.event_id,
   ${ATTRS_SQL}::JSON AS attrs, t_sensor_disagrees.value AS sensor_disagrees,
   s.sha256 AS evidence, CASE WHEN s.record_unit = 'line' THEN e.record END AS line, e.byte_offset, e.byte_length
 FROM event e JOIN source s USING (source_id) LEFT JOIN text t_source ON t_source.text_id = s.sensor
-  ${TEXTS.map((column) => joinText(`t_${column}`, column)).join(' ')} ${IPS.map((column) => joinIp(`i_${column}`, column)).join(' ')}
+  ${TEXT_ID_COLUMNS.map((column) => joinText(`t_${column}`, column)).join(' ')} ${IP_ID_COLUMNS.map((column) => joinIp(`i_${column}`, column)).join(' ')}
   LEFT JOIN text w1 ON w1.text_id = e.attr_word_1 LEFT JOIN text w2 ON w2.text_id = e.attr_word_2 LEFT JOIN text w3 ON w3.text_id = e.attr_word_3`
 
 export const VIEW_SQL: readonly string[] = [

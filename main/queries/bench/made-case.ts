@@ -1,6 +1,6 @@
 /** A synthetic case of any size, made inside the database: two months of a mid-sized network, most of it ordinary. */
 import { existsSync } from 'node:fs'
-import { EVENT_COLUMNS } from '#main/store/schema'
+import { EVENT_COLUMNS } from '#main/store/columns'
 import { sql } from '#main/store/sql'
 import { openStore, type Store } from '#main/store/store'
 import { summarise } from '../summary'

@@ -1,7 +1,7 @@
 /** Events drawn as a table in a test become rows of the real tables. */
 import { microsFromIso } from '#contract/units'
 import { Dictionary } from '../dictionary'
-import { EVENT_COLUMNS, type EventColumn } from '../schema'
+import { EVENT_COLUMNS, IP_ID_COLUMNS, TEXT_ID_COLUMNS, type EventColumn } from '../columns'
 import { COUNT } from '../rows'
 import { sql, type SqlValue } from '../sql'
 import type { Store } from '../store'
@@ -50,11 +50,8 @@ export interface DrawOptions {
   layout?: { text?: string; words?: readonly string[]; integers?: readonly string[] }
 }
 
-const TEXT_COLUMNS = new Set<EventColumn>([
-  'name', 'sensor', 'proto', 'service', 'user_name', 'host_name', 'process_name', 'signature_id', 'signature', 'sensor_disagrees',
-  'attr_word_1', 'attr_word_2', 'attr_word_3',
-]) // prettier-ignore
-const IP_COLUMNS = new Set<EventColumn>(['src_ip', 'dst_ip', 'client_ip', 'server_ip'])
+const TEXT_COLUMNS = new Set<EventColumn>([...TEXT_ID_COLUMNS, 'attr_word_1', 'attr_word_2', 'attr_word_3'])
+const IP_COLUMNS = new Set<EventColumn>(IP_ID_COLUMNS)
 const DURATION = /^(\d+(?:\.\d+)?)(us|ms|s|m|h|d)?$/
 const UNIT_US: Record<string, number> = { us: 1, ms: 1e3, s: 1e6, m: 6e7, h: 3.6e9, d: 8.64e10 }
 
