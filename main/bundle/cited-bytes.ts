@@ -1,10 +1,16 @@
 /** Reading cited records while evidence streams past: whether the bytes in a bundle are those that were cited, without opening it. */
 import { createHash, type Hash } from 'node:crypto'
-import { once } from 'node:events'
-import { createGunzip, type Gunzip } from 'node:zlib'
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Fault } from '#contract/errors'
 import type { VerifyResult } from '#contract/report'
 import type { RowCitation } from '#contract/notebook'
 import { manualRecord } from '#main/findings/manual-record'
+import { compressionOf } from '#main/intake/compression'
+import { PLAIN_MEMBER } from '#main/intake/ledger'
+import { withMember } from '#main/intake/member-file'
+import { SourceReader } from '#main/intake/source-reader'
 import type { JournalState } from '#main/journal/projection'
 
 /** Hashes stretches of a stream of bytes; they may overlap. */
@@ -37,46 +43,92 @@ class Stretches {
   }
 }
 
-/** Takes the content of one evidence file; places of records in a gzip file count in what it expands to. */
+/** Takes the content of one evidence file; places of records in a compressed file or a member count in what it expands to. */
 export class EvidenceTap {
   private readonly stretches: Stretches
-  private gunzip: Gunzip | null = null
+  private kept: PrivateCopy | null = null
   private started = false
 
-  constructor(citations: readonly RowCitation[]) {
+  constructor(private readonly citations: readonly RowCitation[]) {
     this.stretches = new Stretches(citations)
   }
 
   async take(piece: Buffer): Promise<void> {
-    if (!this.started) this.start(piece)
-    if (this.gunzip === null) return this.stretches.take(piece)
-    if (!this.gunzip.destroyed && !this.gunzip.write(piece)) await this.drained(this.gunzip)
+    if (!this.started) await this.start(piece)
+    if (this.kept === null) this.stretches.take(piece)
+    else await this.kept.put(piece)
   }
 
   /** Ids of the citations that hold; a record beyond damaged compression does not. */
   async end(): Promise<string[]> {
-    if (this.gunzip !== null && !this.gunzip.destroyed) {
-      this.gunzip.end()
-      await once(this.gunzip, 'close')
+    if (this.kept === null) return this.stretches.same()
+    try {
+      return await sameIn(await this.kept.closed(), this.citations)
+    } finally {
+      await this.kept.remove()
     }
-    return this.stretches.same()
   }
 
-  private start(first: Buffer): void {
+  /** WHY: what is packed is unpacked from a file, as when it was added. */
+  private async start(first: Buffer): Promise<void> {
     this.started = true
-    if (first[0] !== 0x1f || first[1] !== 0x8b) return
-    const gunzip = createGunzip()
-    gunzip.on('data', (piece: Buffer) => {
-      this.stretches.take(piece)
-      if (this.stretches.done) gunzip.destroy()
-    })
-    // WHY: what came before the damage is hashed; the rest makes its citations fail.
-    gunzip.on('error', () => undefined)
-    this.gunzip = gunzip
+    const isPacked = compressionOf(first) !== null || this.citations.some(({ member }) => member !== PLAIN_MEMBER)
+    if (isPacked) this.kept = await PrivateCopy.begin()
+  }
+}
+
+/** A file that nobody else can read, removed when it is no longer needed. */
+class PrivateCopy {
+  private constructor(
+    private readonly folder: string,
+    private readonly handle: FileHandle,
+  ) {}
+
+  static async begin(): Promise<PrivateCopy> {
+    const folder = await mkdtemp(join(tmpdir(), 'backtrail-cited-'))
+    return new PrivateCopy(folder, await open(join(folder, 'evidence'), 'wx', 0o600))
   }
 
-  private drained(gunzip: Gunzip): Promise<unknown> {
-    return Promise.race([once(gunzip, 'drain'), once(gunzip, 'close')]).catch(() => undefined)
+  async put(piece: Buffer): Promise<void> {
+    await this.handle.writeFile(piece)
+  }
+
+  async closed(): Promise<string> {
+    await this.handle.close()
+    return join(this.folder, 'evidence')
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** Shape: evidence file × citations of it → ids of those whose bytes are the cited ones. A member that cannot be read holds none. */
+async function sameIn(path: string, citations: readonly RowCitation[]): Promise<string[]> {
+  const same: string[] = []
+  for (const member of new Set(citations.map((citation) => citation.member))) {
+    const ofMember = citations.filter((citation) => citation.member === member)
+    const furthest = Math.max(...ofMember.map(({ byte_offset, byte_length }) => byte_offset + byte_length))
+    const held = await withMember(path, member, furthest, (file) => heldIn(file, ofMember)).catch((error: unknown) => {
+      if (error instanceof Fault) return []
+      throw error
+    })
+    same.push(...held)
+  }
+  return same
+}
+
+async function heldIn(path: string, citations: readonly RowCitation[]): Promise<string[]> {
+  const stretches = new Stretches(citations)
+  const reader = await SourceReader.open(path, { name: '', modifiedUs: null })
+  try {
+    for await (const block of reader.blocks()) {
+      stretches.take(block)
+      if (stretches.done) break
+    }
+    return stretches.same()
+  } finally {
+    await reader.close()
   }
 }
 

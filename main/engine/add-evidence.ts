@@ -5,6 +5,8 @@ import { LoadSession } from '#main/intake/load-session'
 import { emptyResult } from '#main/intake/results'
 import { walk, type WalkedFile } from '#main/intake/walk'
 import type { Store } from '#main/store/store'
+import type { MemberDecision } from '#main/journal/operation-kinds'
+import { elsewhereIn } from './elsewhere'
 import type { Job } from './jobs'
 import type { OpenCase } from './open-case'
 import { finishWriting } from './reconcile'
@@ -107,11 +109,11 @@ async function addInTurn(
       const part = step === 'copying' ? bytes / 2 : totalBytes / 2 + bytes / 2
       say({ detail: file.name, path: file.path, done: Math.round(bytesBefore + Math.min(part, totalBytes)), records })
     }
-    const result = job.signal.aborted
-      ? emptyResult(file.path, file.sizeBytes, 'cancelled')
+    const results = job.signal.aborted
+      ? [emptyResult(file.path, file.sizeBytes, 'cancelled')]
       : await addOne(open, session, file, inPlace, job.signal, onProgress)
     bytesBefore += file.sizeBytes
-    done(result)
+    results.forEach(done)
   }
 }
 
@@ -122,7 +124,7 @@ async function addOne(
   inPlace: boolean,
   signal: AbortSignal,
   onProgress: (progress: AddProgress) => void,
-): Promise<FileResult> {
+): Promise<FileResult[]> {
   const { settings, folder, host, journal } = open
   const record = (sha256: string) =>
     journal.state.evidence.find((known) => known.sha256 === sha256 && known.excluded_because === null)
@@ -133,15 +135,23 @@ async function addOne(
       displayZone: settings.display_zone,
       worker: host.intakeWorker,
       isKnown: (sha256: string) => record(sha256) !== undefined,
+      elsewhere: elsewhereIn(journal.state.evidence),
     }
-    const result = await addFile(session, file, around, { options: file.options, inPlace, signal, onProgress })
+    const results = await addFile(session, file, around, { options: file.options, inPlace, signal, onProgress })
+    const [result, ...members] = results as [FileResult, ...FileResult[]]
     if (result.status === 'added' && result.sha256 !== null && record(result.sha256) === undefined)
-      await recordAdded(open, file, inPlace, result, result.sha256)
-    return result
+      await recordAdded(open, file, inPlace, result, result.sha256, members)
+    return results
   } catch (error) {
-    if (signal.aborted) return emptyResult(file.path, file.sizeBytes, 'cancelled')
+    if (signal.aborted) return [emptyResult(file.path, file.sizeBytes, 'cancelled')]
     throw error
   }
+}
+
+/** What the journal keeps of a member that was read. */
+function decisionOf({ status, member, sha256, size_bytes, format, zone, zone_rule, year }: FileResult): MemberDecision[] {
+  if (status !== 'added' || member === undefined || sha256 === null) return []
+  return [{ member, sha256, size_bytes, format, zone, zone_rule, year }]
 }
 
 async function recordAdded(
@@ -150,6 +160,7 @@ async function recordAdded(
   inPlace: boolean,
   result: FileResult,
   sha256: string,
+  members: readonly FileResult[],
 ): Promise<void> {
   await journal.append('evidence.added', {
     sha256,
@@ -162,5 +173,6 @@ async function recordAdded(
     zone_rule: result.zone_rule,
     year: result.year,
     in_place: inPlace,
+    ...(result.container === undefined ? {} : { container: result.container, members: members.flatMap(decisionOf) }),
   })
 }

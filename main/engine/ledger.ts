@@ -1,6 +1,8 @@
 /** The ledger of a case: each file the journal knows, with what intake found in it. */
 import { FileResult, type EvidenceSource } from '#contract/evidence'
 import type { FormatId } from '#contract/formats'
+import { shownAt } from '#main/intake/add'
+import { containerRows } from '#main/intake/container-ledger'
 import type { EvidenceRecord } from '#main/journal/projection'
 import { BOOLEAN, nullable, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
@@ -33,7 +35,7 @@ function notLoaded(record: EvidenceRecord): FileResult {
 
 /** Shape: results of intake by evidence hash; a source whose loading was cut short is not among them. */
 async function results(store: Store): Promise<Map<string, FileResult>> {
-  const rows = await store.all(sql`SELECT sha256, result, complete FROM source ORDER BY source_id`, {
+  const rows = await store.all(sql`SELECT sha256, result, complete FROM source WHERE member = '-' ORDER BY source_id`, {
     sha256: TEXT,
     result: nullable(TEXT),
     complete: BOOLEAN,
@@ -46,22 +48,28 @@ async function results(store: Store): Promise<Map<string, FileResult>> {
   return found
 }
 
-/** Shape: database and the journal's records → the ledger, in the order the files were added. */
+/**
+ * Shape: database and the journal's records → the ledger, in the order the files were added; an archive is followed by its members, the
+ *        unread ones included.
+ */
 export async function evidenceLedger(store: Store, records: readonly EvidenceRecord[]): Promise<EvidenceSource[]> {
-  const found = await results(store)
-  return records.map((record) => {
-    const result = found.get(record.sha256) ?? notLoaded(record)
-    return {
-      ...result,
-      path: record.path,
-      status: record.excluded_because === null ? result.status : 'excluded',
-      name: record.name,
-      sensor: record.options.sensor ?? null,
-      added_by: record.added_by,
-      added_at: record.added_at,
-      options: record.options,
-      excluded_because: record.excluded_because,
-      in_place: record.in_place,
-    }
+  const [found, containers] = await Promise.all([results(store), containerRows(store)])
+  return records.flatMap((record) => {
+    const rows = containers.get(record.sha256)?.results ?? [found.get(record.sha256) ?? notLoaded(record)]
+    return rows.map((result) => sourceOf(record, shownAt(record.path, result)))
   })
+}
+
+function sourceOf(record: EvidenceRecord, result: FileResult): EvidenceSource {
+  return {
+    ...result,
+    status: record.excluded_because === null ? result.status : 'excluded',
+    name: result.member === undefined ? record.name : `${record.name}!${result.member}`,
+    sensor: record.options.sensor ?? null,
+    added_by: record.added_by,
+    added_at: record.added_at,
+    options: record.options,
+    excluded_because: record.excluded_because,
+    in_place: record.in_place,
+  }
 }

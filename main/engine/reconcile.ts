@@ -5,16 +5,21 @@ import { derive } from '#main/analysis/derive'
 import { projectDecisions } from '#main/findings/project-decisions'
 import { evidenceFiles } from '#main/bundle/evidence-files'
 import { discardEvidence } from '#main/intake/fingerprint'
+import { containerRows } from '#main/intake/container-ledger'
 import { deleteSource } from '#main/intake/ledger'
-import { loadSource } from '#main/intake/load'
+import type { KnownDecision } from '#main/intake/decide'
+import { loadSource, type LoadOptions } from '#main/intake/load'
+import { loadContainer } from '#main/intake/load-container'
 import { LoadSession } from '#main/intake/load-session'
 import { failedResult } from '#main/intake/results'
 import { canonicalDigest } from '#main/journal/canonical'
+import type { MemberDecision } from '#main/journal/operation-kinds'
 import type { EvidenceRecord } from '#main/journal/projection'
 import { summarise } from '#main/queries/summary'
 import { BOOLEAN, COUNT, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
+import { elsewhereIn } from './elsewhere'
 import type { OpenCase } from './open-case'
 
 export interface Progress {
@@ -65,7 +70,7 @@ export async function reconcile(open: OpenCase, options: ReconcileOptions): Prom
     const session = new LoadSession(writer)
     for (const [index, record] of active.entries()) {
       options.progress?.({ detail: record.name, done: index, total: active.length, path: record.path })
-      files.push(await loadRecord(open, session, record, options))
+      files.push(...(await loadRecord(open, session, record, options)))
     }
     await finishWriting(open, writer, options.signal)
     options.progress?.({ detail: '', done: active.length, total: active.length })
@@ -87,11 +92,14 @@ export async function finishWriting(open: OpenCase, writer: Store, signal?: Abor
 
 /** Shape: → a digest of what the database holds and of the decisions it was derived with. */
 async function lineOf(open: OpenCase, store: Store): Promise<string> {
-  const sources = await store.all(sql`SELECT sha256, options, complete FROM source WHERE format <> 'manual' ORDER BY sha256`, {
-    sha256: TEXT,
-    options: TEXT,
-    complete: BOOLEAN,
-  })
+  const sources = await store.all(
+    sql`SELECT sha256, options, complete FROM source WHERE format <> 'manual' ORDER BY sha256, member`,
+    {
+      sha256: TEXT,
+      options: TEXT,
+      complete: BOOLEAN,
+    },
+  )
   const { settings, tags, events } = open.journal.state
   return canonicalDigest({ sources, home: settings.home_networks, tags: [...tags], events })
 }
@@ -132,7 +140,9 @@ async function empty(writer: Store): Promise<void> {
 
 async function removeOthers(writer: Store, wanted: ReadonlySet<string>): Promise<void> {
   const rows = await writer.all(sql`SELECT DISTINCT sha256 FROM source WHERE format <> 'manual'`, { sha256: TEXT })
-  for (const { sha256 } of rows) if (!wanted.has(sha256)) await deleteSource(writer, sha256)
+  const containers = [...(await containerRows(writer)).keys()]
+  const held = new Set([...rows.map(({ sha256 }) => sha256), ...containers])
+  for (const sha256 of held) if (!wanted.has(sha256)) await deleteSource(writer, sha256)
 }
 
 async function loadRecord(
@@ -140,26 +150,28 @@ async function loadRecord(
   session: LoadSession,
   record: EvidenceRecord,
   options: ReconcileOptions,
-): Promise<FileResult> {
-  const { settings, folder, host } = open
+): Promise<FileResult[]> {
+  const { settings, folder, host, journal } = open
+  const request = {
+    ...{ evidenceDir: folder.evidenceDir, sha256: record.sha256, name: record.name, options: record.options },
+    ...{ homeNetworks: settings.home_networks, displayZone: settings.display_zone, modifiedUs: null, verify: true },
+  }
+  const loading: LoadOptions = {
+    ...{ worker: host.intakeWorker, signal: options.signal },
+    onProgress: ({ records }) => options.progress?.({ records }),
+  }
   try {
-    return await loadSource(
-      session,
-      {
-        evidenceDir: folder.evidenceDir,
-        sha256: record.sha256,
-        name: record.name,
-        options: record.options,
-        homeNetworks: settings.home_networks,
-        displayZone: settings.display_zone,
-        known: { format: record.format as FormatId | null, zone: record.zone, zoneRule: record.zone_rule, year: record.year },
-        modifiedUs: null,
-        verify: true,
-      },
-      { worker: host.intakeWorker, signal: options.signal, onProgress: ({ records }) => options.progress?.({ records }) },
-    )
+    if (record.container === undefined) return [await loadSource(session, { ...request, known: knownOf(record) }, loading)]
+    const others = elsewhereIn(journal.state.evidence)
+    const elsewhere = (sha256: string) => others(sha256, record.sha256)
+    const knownMembers = new Map((record.members ?? []).map((member) => [member.member, knownOf(member)]))
+    return await loadContainer(session, { ...request, kind: record.container, knownMembers, elsewhere }, loading)
   } catch (error) {
     options.signal?.throwIfAborted()
-    return failedResult(record.path, record.size_bytes, error)
+    return [failedResult(record.path, record.size_bytes, error)]
   }
 }
+
+const knownOf = ({ format, zone, zone_rule, year }: EvidenceRecord | MemberDecision): KnownDecision => ({
+  ...{ format: format as FormatId | null, zone, zoneRule: zone_rule, year },
+})

@@ -3,11 +3,16 @@ import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { fault } from '#contract/errors'
 import type { FileResult, SourceOptions } from '#contract/evidence'
+import { containerRow } from './container-ledger'
+import type { Limits } from './containers/limits'
+import { INSIDE } from './containers/names'
+import { shapeOf, type ContainerKind } from './containers/shape'
 import { decideSource } from './decide'
 import { reasonOf } from './files'
 import { discardEvidence, fingerprint, sweepIncoming, type Fingerprint } from './fingerprint'
-import { sourceOf } from './ledger'
-import { loadSource, yearOfCase } from './load'
+import { deleteSource, sourceOf } from './ledger'
+import { loadSource, yearOfCase, type LoadOptions } from './load'
+import { loadContainer, sameBytes } from './load-container'
 import type { LoadSession } from './load-session'
 import { emptyResult, failedResult } from './results'
 import { SourceReader } from './source-reader'
@@ -22,6 +27,9 @@ export interface IntakeSurroundings {
   worker?: URL | undefined
   /** Whether the journal knows these bytes; such evidence is `already-there`. */
   isKnown: (sha256: string) => boolean
+  /** Where else in the case the same bytes are, as people call it: a file, or a member of another container than the one named; null = nowhere. */
+  elsewhere?: (sha256: string, container: string | null) => string | null
+  limits?: Limits | undefined
 }
 
 export interface AddProgress {
@@ -41,7 +49,8 @@ export interface AddOptions {
 /**
  * Add one file.
  *
- * Shape:  session × file → its result: `added`, `already-there`, `unrecognised` or `failed` with the reason.
+ * Shape:  session × file → its result: `added`, `already-there`, `unrecognised` or `failed` with the reason; of a container also those of
+ *         its members, after its own.
  * Errors: the signal's reason; the case then is as it was before this file. CAS-005 where the disk is full: adding again goes on.
  */
 export async function addFile(
@@ -49,26 +58,35 @@ export async function addFile(
   file: WalkedFile,
   around: IntakeSurroundings,
   adding: AddOptions,
-): Promise<FileResult> {
+): Promise<FileResult[]> {
   const path = resolve(file.path)
   try {
     if (file.skipped !== null) throw fault('EVD-001', { path, reason: file.skipped })
-    return { ...(await addReadable(session, { ...file, path }, around, adding)), path }
+    const results = await addReadable(session, { ...file, path }, around, adding)
+    return results.map((result) => shownAt(path, result))
   } catch (error) {
     adding.signal?.throwIfAborted()
     if ((error as { code?: string }).code?.startsWith('CAS-')) throw error
-    return failedResult(path, file.sizeBytes, error)
+    return [failedResult(path, file.sizeBytes, error)]
   }
 }
+
+/** Shape: path of a file as people call it × result of it or of a member → the same with the path to show. */
+export const shownAt = (path: string, result: FileResult): FileResult => ({
+  ...result,
+  path: result.member === undefined ? path : `${path}${INSIDE}${result.member}`,
+})
 
 async function addReadable(
   session: LoadSession,
   file: WalkedFile,
   around: IntakeSurroundings,
   adding: AddOptions,
-): Promise<FileResult> {
-  const { options, inPlace, signal, onProgress } = adding
-  if (!(await isRecognised(session, file, around, options))) return emptyResult(file.path, file.sizeBytes, 'unrecognised')
+): Promise<FileResult[]> {
+  const { inPlace, signal, onProgress } = adding
+  const { container } = await shapeOf(file.path)
+  if (container === null && !(await isRecognised(session, file, around, adding.options)))
+    return [emptyResult(file.path, file.sizeBytes, 'unrecognised')]
   const totalBytes = file.sizeBytes
   await sweepIncoming(around.evidenceDir)
   const print = await fingerprint(file.path, around.evidenceDir, {
@@ -76,23 +94,51 @@ async function addReadable(
     signal,
     onBytes: (bytes) => onProgress?.({ step: 'copying', bytes, totalBytes, records: 0 }),
   })
-  const there = await alreadyThere(session, print, around)
-  if (there !== null) return there
+  const discard = async (): Promise<void> => {
+    if (print.isNew && !around.isKnown(print.sha256)) await discardEvidence(around.evidenceDir, print.sha256)
+  }
+  const there = await alreadyThere(session, file, print, around)
+  if (there !== null) {
+    await discard()
+    return there
+  }
   try {
-    const result = await loadSource(
-      session,
-      {
-        ...{ evidenceDir: around.evidenceDir, sha256: print.sha256, name: file.name, options, known: null, verify: false },
-        ...{ homeNetworks: around.homeNetworks, displayZone: around.displayZone, modifiedUs: file.modifiedUs },
-      },
-      { worker: around.worker, signal, onProgress: (progress) => onProgress?.({ step: 'reading', ...progress }) },
-    )
-    return { ...result, status: 'added', checks: [...print.checks, ...result.checks] }
+    const results = await loaded(session, file, print.sha256, container, around, adding)
+    const [first, ...members] = results as [FileResult, ...FileResult[]]
+    if (first.status !== 'added') {
+      await deleteSource(session.store, print.sha256)
+      await discard()
+    }
+    return [{ ...first, checks: [...print.checks, ...first.checks] }, ...members]
   } catch (error) {
-    const isDiskFull = (error as { code?: string }).code === 'CAS-005'
-    if (print.isNew && !isDiskFull && !around.isKnown(print.sha256)) await discardEvidence(around.evidenceDir, print.sha256)
+    if ((error as { code?: string }).code !== 'CAS-005') await discard()
     throw error
   }
+}
+
+async function loaded(
+  session: LoadSession,
+  file: WalkedFile,
+  sha256: string,
+  container: ContainerKind | null,
+  around: IntakeSurroundings,
+  { options, signal, onProgress }: AddOptions,
+): Promise<FileResult[]> {
+  const request = {
+    ...{ evidenceDir: around.evidenceDir, sha256, name: file.name, options, verify: false, limits: around.limits },
+    ...{ homeNetworks: around.homeNetworks, displayZone: around.displayZone, modifiedUs: file.modifiedUs },
+  }
+  const loading: LoadOptions = {
+    worker: around.worker,
+    signal,
+    onProgress: (progress) => onProgress?.({ step: 'reading', ...progress }),
+  }
+  if (container === null) {
+    const result = await loadSource(session, { ...request, known: null }, loading)
+    return [{ ...result, status: 'added' }]
+  }
+  const elsewhere = (bytes: string) => around.elsewhere?.(bytes, sha256) ?? null
+  return loadContainer(session, { ...request, kind: container, knownMembers: new Map(), elsewhere }, loading)
 }
 
 async function isRecognised(
@@ -112,10 +158,22 @@ async function isRecognised(
 }
 
 /** Bytes the journal knows and the database holds whole are left alone, whatever options are given now: `evidence set` corrects those. */
-async function alreadyThere(session: LoadSession, print: Fingerprint, around: IntakeSurroundings): Promise<FileResult | null> {
-  if (!around.isKnown(print.sha256)) return null
-  const source = await sourceOf(session.store, print.sha256)
-  return source?.complete && source.result !== null ? { ...source.result, status: 'already-there' } : null
+async function alreadyThere(
+  session: LoadSession,
+  file: WalkedFile,
+  { sha256 }: Fingerprint,
+  around: IntakeSurroundings,
+): Promise<FileResult[] | null> {
+  if (!around.isKnown(sha256)) {
+    const where = around.elsewhere?.(sha256, null) ?? null
+    if (where === null) return null
+    return [{ ...emptyResult(file.path, file.sizeBytes, 'already-there'), sha256, checks: [sameBytes(where)] }]
+  }
+  const container = await containerRow(session.store, sha256)
+  if (container !== null)
+    return container.results.map((result) => (result.status === 'added' ? { ...result, status: 'already-there' } : result))
+  const source = await sourceOf(session.store, sha256)
+  return source?.complete && source.result !== null ? [{ ...source.result, status: 'already-there' }] : null
 }
 
 /** Shape: path → the file as `walk` gives it. Errors: EVD-001. */

@@ -6,6 +6,7 @@ import { sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
 import type { FormatDefinition } from '#main/formats/kit/format'
 import { attrKeys } from './attr-packer'
+import { containerKey } from './container-ledger'
 
 /** WHY: event ids of a source lie in a range of its own, so that a load that was cut off gives the same ids when it is taken up again. */
 export const EVENT_IDS_PER_SOURCE = 2 ** 32
@@ -20,10 +21,16 @@ export interface SourceRow {
   result: FileResult | null
 }
 
-/** Shape: evidence → its row, or null where it is not in. */
-export async function sourceOf(store: Store, sha256: string): Promise<SourceRow | null> {
+/** A source by its evidence and the member's address; `PLAIN_MEMBER` where the evidence is no container. */
+export interface SourceId {
+  sha256: string
+  member: string
+}
+
+/** Shape: evidence × member → its row, or null where it is not in. */
+export async function sourceOf(store: Store, sha256: string, member: string = PLAIN_MEMBER): Promise<SourceRow | null> {
   const row = await store.first(
-    sql`SELECT source_id, options AS plan, complete, result FROM source WHERE sha256 = ${sha256} AND member = ${PLAIN_MEMBER}`,
+    sql`SELECT source_id, options AS plan, complete, result FROM source WHERE sha256 = ${sha256} AND member = ${encodeURIComponent(member)}`,
     { source_id: COUNT, plan: TEXT, complete: BOOLEAN, result: nullable(TEXT) },
   )
   if (row === undefined) return null
@@ -32,12 +39,12 @@ export async function sourceOf(store: Store, sha256: string): Promise<SourceRow 
 }
 
 /** Shape: a new source → its id; it counts as unfinished until `finishSource`. */
-export async function beginSource(store: Store, sha256: string, format: FormatDefinition, plan: string): Promise<number> {
+export async function beginSource(store: Store, id: SourceId, format: FormatDefinition, plan: string): Promise<number> {
   const { last } = (await store.first(sql`SELECT coalesce(max(source_id), 0) AS last FROM source`, { last: COUNT }))!
   const sourceId = last + 1
   const firstEvent = sourceId * EVENT_IDS_PER_SOURCE
   await store.run(sql`INSERT INTO source (source_id, sha256, member, format, record_unit, layout, attr_keys, options, complete,
-    first_event_id, next_event_id) VALUES (${sourceId}, ${sha256}, ${PLAIN_MEMBER}, ${format.id}, ${format.recordUnit},
+    first_event_id, next_event_id) VALUES (${sourceId}, ${id.sha256}, ${encodeURIComponent(id.member)}, ${format.id}, ${format.recordUnit},
     ${JSON.stringify(format.attrs ?? {})}, [${sql.join(attrKeys(format.attrs ?? {}))}], ${plan}, false, ${firstEvent}, ${firstEvent})`)
   return sourceId
 }
@@ -55,15 +62,23 @@ export async function batchesIn(store: Store, sourceId: number): Promise<Set<num
 
 const TABLES_BY_SOURCE = ['event_settled', 'event_unsettled', 'event_open', 'reject', 'fact', 'batch', 'source'] as const
 
-/** Take a source out of the case database: its events, rejects, facts and ledger rows. Its evidence file stays. What is derived must be derived again. */
-export async function deleteSource(store: Store, sha256: string): Promise<boolean> {
-  const row = await sourceOf(store, sha256)
-  if (row === null) return false
+/**
+ * Take a source out of the case database: its events, rejects, facts and ledger rows. Its evidence file stays. What is derived must be
+ * derived again. Without a member everything of the evidence is taken out.
+ */
+export async function deleteSource(store: Store, sha256: string, member?: string): Promise<boolean> {
+  const encoded = member === undefined ? null : encodeURIComponent(member)
+  const rows = await store.all(
+    sql`SELECT source_id FROM source WHERE sha256 = ${sha256} AND (${encoded}::VARCHAR IS NULL OR member = ${encoded})`,
+    { source_id: COUNT },
+  )
   await store.transaction(async (transaction) => {
-    for (const table of TABLES_BY_SOURCE)
-      await transaction.run(sql`DELETE FROM ${sql.raw(table)} WHERE source_id = ${row.sourceId}`)
+    if (member === undefined) await transaction.run(sql`DELETE FROM meta WHERE key = ${containerKey(sha256)}`)
+    for (const { source_id } of rows)
+      for (const table of TABLES_BY_SOURCE)
+        await transaction.run(sql`DELETE FROM ${sql.raw(table)} WHERE source_id = ${source_id}`)
   })
-  return true
+  return rows.length > 0
 }
 
 /** Sources whose load was cut off; loading them again brings what is missing. */

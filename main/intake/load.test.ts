@@ -54,7 +54,7 @@ test('a yearless log read again after a rebuild keeps the year and the rule that
   const path = it.write('messages', lines)
   const file = { ...(await fileAt(path)), modifiedUs: Date.UTC(2010, 0, 1, 1) * 1000 }
   const { addFile } = await import('./add')
-  const added = await addFile(new LoadSession(it.store), file, it.surroundings, { options: {}, inPlace: false })
+  const added = (await addFile(new LoadSession(it.store), file, it.surroundings, { options: {}, inPlace: false }))[0]!
   expect(added).toMatchObject({ status: 'added', year: 2009, first_ts: '2009-12-31T23:59:58Z', last_ts: '2010-01-01T00:00:01Z' })
   const before = await exported()
   await deleteSource(it.store, added.sha256!)

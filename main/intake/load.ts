@@ -1,4 +1,5 @@
 /** Loads one source into the case database: the one way events get in, for `add`, for corrections and for rebuilding. */
+import { stat } from 'node:fs/promises'
 import type { FileResult, SourceOptions } from '#contract/evidence'
 import { fault } from '#contract/errors'
 import { SCHEMA_VERSION } from '#main/store/schema'
@@ -9,7 +10,7 @@ import type { ParseSummary } from './batch'
 import { decideSource, type Decision, type KnownDecision } from './decide'
 import { sha256Of } from './fingerprint'
 import { evidencePlace } from './files'
-import { batchesIn, beginSource, deleteSource, finishSource, sourceOf } from './ledger'
+import { batchesIn, beginSource, deleteSource, finishSource, PLAIN_MEMBER, sourceOf } from './ledger'
 import type { LoadSession } from './load-session'
 import { parseElsewhere } from './parse-elsewhere'
 import { emptyResult, withDecision, withSummary } from './results'
@@ -56,20 +57,40 @@ export interface LoadOptions {
  *         EVD-007; CAS-005 where the disk is full (what is in stays, loading again goes on from there).
  */
 export async function loadSource(session: LoadSession, request: LoadRequest, options: LoadOptions = {}): Promise<FileResult> {
-  const place = await evidencePlace(request.evidenceDir, request.sha256)
-  const { decision, sizeBytes } = await decide(session.store, place.path, request)
-  const begun = withDecision({ ...emptyResult(place.path, sizeBytes, 'added'), sha256: request.sha256 }, decision)
+  const { path } = await evidencePlace(request.evidenceDir, request.sha256)
+  const begun = { ...emptyResult(path, (await stat(path)).size, 'added'), sha256: request.sha256 }
+  return loadBytes(session, { path, member: PLAIN_MEMBER, begun }, request, options)
+}
+
+/** The bytes of a source, and its result as far as it is known before they are read. */
+export interface SourceBytes {
+  path: string
+  member: string
+  begun: FileResult
+}
+
+/** As `loadSource`, of bytes that lie elsewhere: those of a member. */
+export async function loadBytes(
+  session: LoadSession,
+  source: SourceBytes,
+  request: LoadRequest,
+  options: LoadOptions,
+): Promise<FileResult> {
+  const { store } = session
+  const id = { sha256: request.sha256, member: source.member }
+  const { decision, sizeBytes } = await decide(store, source.path, request)
+  const begun = withDecision(source.begun, decision)
   const plan = planOf(decision, request.options)
-  const before = await sourceOf(session.store, request.sha256)
+  const before = await sourceOf(store, id.sha256, id.member)
   if (before?.complete && before.plan === plan && before.result !== null) return { ...before.result, status: 'already-there' }
-  if (before !== null && before.plan !== plan) await deleteSource(session.store, request.sha256)
+  if (before !== null && before.plan !== plan) await deleteSource(store, id.sha256, id.member)
   const isResumed = before !== null && before.plan === plan
-  const sourceId = isResumed ? before.sourceId : await beginSource(session.store, request.sha256, decision.format, plan)
+  const sourceId = isResumed ? before.sourceId : await beginSource(store, id, decision.format, plan)
   try {
-    const summary = await read(session, sourceId, place.path, sizeBytes, decision, request, options)
+    const summary = await read(session, sourceId, source.path, sizeBytes, decision, request, options)
     return await conclude(session, sourceId, begun, summary, request)
   } catch (error) {
-    if (options.signal?.aborted || isHopeless(error)) await deleteSource(session.store, request.sha256)
+    if (options.signal?.aborted || isHopeless(error)) await deleteSource(store, id.sha256, id.member)
     throw error
   }
 }
@@ -131,7 +152,8 @@ async function read(
   return summary
 }
 
-async function checkHash(path: string, sha256: string, found: string | null): Promise<void> {
+/** Errors: EVD-004 the bytes have another hash. */
+export async function checkHash(path: string, sha256: string, found: string | null): Promise<void> {
   const hash = found ?? (await sha256Of(path))
   if (hash !== sha256) throw fault('EVD-004', { sha256, found: hash })
 }

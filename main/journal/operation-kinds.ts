@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { TlpLevel } from '#contract/case'
 import { EVENT_TYPES } from '#contract/event'
-import { SourceOptions } from '#contract/evidence'
+import { CONTAINER_KINDS, SourceOptions } from '#contract/evidence'
 import { Citation, EntryKind } from '#contract/notebook'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -16,6 +16,18 @@ const EntryFields = z.object({
   tlp: z.string().nullable(),
   control: z.string().nullable(),
 })
+
+/** A member of an archive, by its address in it, with the SHA-256 of its own bytes. */
+const MemberDecision = z.object({
+  member: z.string(),
+  sha256: Sha256,
+  size_bytes: z.number().int().nonnegative(),
+  format: z.string().nullable(),
+  zone: z.string().nullable(),
+  zone_rule: z.string().nullable(),
+  year: z.number().int().nullable(),
+})
+export type MemberDecision = z.output<typeof MemberDecision>
 
 export const OPERATION_KINDS = {
   /** First line of every journal file: who writes it. */
@@ -38,6 +50,9 @@ export const OPERATION_KINDS = {
     zone_rule: z.string().nullable(),
     year: z.number().int().nullable(),
     in_place: z.boolean(),
+    /** Of an archive: what kind, and what was decided for each member that was read. */
+    container: z.enum(CONTAINER_KINDS).optional(),
+    members: z.array(MemberDecision).optional(),
   }),
   /** A correction; options that are not named stay. */
   'evidence.set': z.object({ sha256: Sha256, options: SourceOptions }),

@@ -93,6 +93,32 @@ const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 const isBinary = (bytes: Uint8Array): boolean => !isUtf8(bytes) || /[\0-\x08\x0e-\x1f]/.test(textOf(bytes))
 
+/** The record's bytes and its neighbours; a member is unpacked only as far as they reach. */
+async function recordIn(
+  store: Store,
+  path: string,
+  member: string,
+  place: RecordPlace,
+  context: number,
+  asking: Asking,
+): Promise<{ bytes: Uint8Array; neighbours: Neighbours }> {
+  const [from, until] = [place.byte_offset, place.byte_offset + place.byte_length]
+  const isLine = place.record_unit === 'line'
+  const around = isLine && context > 0 ? AROUND_BYTES : 0
+  const start = Math.max(0, from - around)
+  const beside = isLine || context === 0 ? null : await recordsAround(store, place, context, asking)
+  const furthest = Math.max(until + around, ...(beside?.after ?? []).map((each) => each.byte_offset + each.byte_length))
+  const read = async (file: string) => {
+    const span = await readSpan(file, start, until + around, asking.signal)
+    const neighbours =
+      beside === null
+        ? lineNeighbours(span, start, { from, until, line: place.record }, context)
+        : await recordNeighbours(beside, (a, b) => readSpan(file, a, b, asking.signal))
+    return { bytes: span.subarray(from - start, until - start), neighbours }
+  }
+  return withMember(path, member, furthest, read, asking.signal)
+}
+
 /**
  * Read the bytes of an event's record again.
  *
@@ -110,35 +136,15 @@ export async function rawRecord(
   const place = await recordPlace(store, key, asking)
   const { sha256, member } = parseEventKey(key)!
   const { path } = await evidencePlace(evidenceDir, sha256)
-  const [from, until] = [place.byte_offset, place.byte_offset + place.byte_length]
-  const isLine = place.record_unit === 'line'
-  const around = isLine && context > 0 ? AROUND_BYTES : 0
-  const start = Math.max(0, from - around)
-  const beside = isLine || context === 0 ? null : await recordsAround(store, place, context, asking)
-  const furthest = Math.max(until + around, ...(beside?.after ?? []).map((each) => each.byte_offset + each.byte_length))
-  const { span, neighbours } = await withMember(
-    path,
-    member,
-    furthest,
-    async (file) => {
-      const span = await readSpan(file, start, until + around, asking.signal)
-      const neighbours: Neighbours =
-        beside === null
-          ? lineNeighbours(span, start, { from, until, line: place.record }, context)
-          : await recordNeighbours(beside, (a, b) => readSpan(file, a, b, asking.signal))
-      return { span, neighbours }
-    },
-    asking.signal,
-  )
-  const bytes = span.subarray(from - start, until - start)
-  const line = isLine ? place.record : null
+  const { bytes, neighbours } = await recordIn(store, path, member, place, context, asking)
+  const line = place.record_unit === 'line' ? place.record : null
   const found = await sha256OfFile(path, asking.signal)
   return {
     event_key: key,
     evidence: sha256,
     member,
     sha256,
-    byte_offset: from,
+    byte_offset: place.byte_offset,
     byte_length: place.byte_length,
     line,
     raw: textOf(withoutLineEnd(bytes)),

@@ -45,7 +45,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'main/detectors': [CONTRACT, 'main/store', 'main/queries'],
   'main/sql-cell': [CONTRACT, 'main/store'],
   'main/findings': [CONTRACT, 'main/store', 'main/journal', 'main/queries'],
-  'main/bundle': [CONTRACT, 'main/journal', 'main/findings'],
+  'main/bundle': [CONTRACT, 'main/journal', 'main/findings', 'main/intake'],
   'main/report': [CONTRACT, 'main/findings', 'main/queries', 'main/analysis', 'main/journal', 'main/store'],
   'main/engine': [CONTRACT, ...ENGINE_PARTS],
   'main/shells': [CONTRACT, 'main/engine'],

@@ -26,6 +26,8 @@ export type SourceCheck = z.infer<typeof SourceCheck>
 /** How the zone (and year) of a source was decided, in words a person can check. */
 export const ZoneDecision = z.object({ zone: z.string().nullable(), rule: z.string() })
 
+export const CONTAINER_KINDS = ['tar', 'zip'] as const
+
 /** One file as `add` reports it; JSON keys as in the public contract. */
 export const FileResult = z.object({
   path: z.string(),
@@ -47,6 +49,11 @@ export const FileResult = z.object({
   /** `added`, `already-there` (same bytes are in the case), `unrecognised`, `failed`, `cancelled`, `excluded`. */
   status: z.enum(['added', 'already-there', 'unrecognised', 'failed', 'cancelled', 'excluded']),
   error: z.object({ code: z.string(), message: z.string(), fix: z.string() }).optional(),
+  /** Of an archive: what kind; it has no records of its own, each of its members follows with a result of its own. */
+  container: z.enum(CONTAINER_KINDS).optional(),
+  /** Of a member: its address in the archive and the archive's SHA-256, which its events give as `evidence`; `sha256` is that of its own bytes. */
+  member: z.string().optional(),
+  member_of: z.string().optional(),
 })
 export type FileResult = z.infer<typeof FileResult>
 

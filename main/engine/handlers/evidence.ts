@@ -47,7 +47,8 @@ async function rejects(
   input: { sha256?: string | undefined; after: number; limit: number },
 ): Promise<{ rows: RejectRow[]; total: number }> {
   const { sha256 = null, after, limit } = input
-  const filter = sql`FROM reject r JOIN source s USING (source_id) WHERE ${sha256}::VARCHAR IS NULL OR s.sha256 = ${sha256}`
+  const filter = sql`FROM reject r JOIN source s USING (source_id) WHERE ${sha256}::VARCHAR IS NULL OR s.sha256 = ${sha256}
+    OR json_extract_string(s.result, '$.sha256') = ${sha256}`
   const [rows, total] = await Promise.all([
     open.store.all(
       sql`SELECT s.sha256 AS evidence, CASE WHEN s.record_unit = 'line' THEN r.record END AS line, r.byte_offset, r.byte_length, r.reason, r.raw

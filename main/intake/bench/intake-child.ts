@@ -18,14 +18,14 @@ const surroundings = {
 }
 const startedAt = process.hrtime.bigint()
 const walked = await fileAt(file)
-const result = await store.withWriter((writer) =>
+const [result] = await store.withWriter((writer) =>
   addFile(new LoadSession(writer), walked, surroundings, { options: {}, inPlace: false }),
 )
 await store.close()
 const wallS = Number(process.hrtime.bigint() - startedAt) / 1e9
 const { user, system } = process.cpuUsage()
-const { events, status, rejected } = result
+const { events, status, rejected } = result!
 process.stdout.write(
   `${JSON.stringify({ wallS, cpuS: (user + system) / 1e6, peakMb: process.resourceUsage().maxRSS / 1024, events, status, rejected })}\n`,
 )
-if (result.status !== 'added') throw new Error(JSON.stringify(result))
+if (result!.status !== 'added') throw new Error(JSON.stringify(result))

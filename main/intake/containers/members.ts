@@ -102,15 +102,19 @@ class Walker {
   }
 
   private async *entries(entries: Entries, container: string, depth: number): AsyncGenerator<Member, string | null> {
-    for (;;) {
-      this.options.signal?.throwIfAborted()
-      const step = await entries.next()
-      if (step.done === true) return step.value
-      const entry = step.value
-      const address = addressOf(container, entry.name)
-      if (entry.isFolder || !this.isWanted(address)) continue
-      if (++this.count > this.limits.members) throw new LimitReached(`it holds more than ${this.limits.members} members`)
-      yield* this.member(entry, address, depth)
+    try {
+      for (;;) {
+        this.options.signal?.throwIfAborted()
+        const step = await entries.next()
+        if (step.done === true) return step.value
+        const entry = step.value
+        const address = addressOf(container, entry.name)
+        if (entry.isFolder || !this.isWanted(address)) continue
+        if (++this.count > this.limits.members) throw new LimitReached(`it holds more than ${this.limits.members} members`)
+        yield* this.member(entry, address, depth)
+      }
+    } finally {
+      await entries.return(null)
     }
   }
 

@@ -21,7 +21,7 @@ export function nameOf(bytes: Uint8Array): string {
         .toString('latin1')
         .replace(/[\x80-\xff]|[%!\0-\x1f\x7f]/g, (character) => percent(Buffer.from(character, 'latin1')))
   const named = text === '' ? '(unnamed)' : text === '-' ? './-' : text
-  return named.length > MOST_CHARACTERS ? `${named.slice(0, MOST_CHARACTERS)}…` : named
+  return named.length > MOST_CHARACTERS ? `${[...named].slice(0, MOST_CHARACTERS).join('')}…` : named
 }
 
 /** Gives every name of a container once: the second of the same gets `#2`. */

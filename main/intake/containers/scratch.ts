@@ -42,6 +42,7 @@ export class Scratch {
       await this.drop(path)
       throw explainedCopy(error, path, this.folder)
     } finally {
+      await blocks.return(undefined as Returned)
       await file.close()
     }
   }

@@ -15,7 +15,7 @@ const surroundings = {
   worker: pathToFileURL(worker),
   isKnown: () => false,
 }
-const result = await store.withWriter((writer) =>
+const [result] = await store.withWriter((writer) =>
   addFile(new LoadSession(writer), walked, surroundings, { options: {}, inPlace: false }),
 )
 await store.close()
