@@ -5,7 +5,7 @@ import { readJsonObject, type JsonObject } from '../kit/json'
 import { JsonElements } from '../kit/json-elements'
 import { decode } from '../kit/text'
 import { readEvent } from './shapes'
-import { readTime } from './time'
+import { readTime } from '../kit/written-time'
 
 /** Chosen: enough for a sure claim and a clear vote, read in a moment. */
 const MOST = 200

@@ -3,7 +3,7 @@ import type { AttrValue } from '../kit/format'
 import { objectIn, readJsonObject, textIn, type JsonObject } from '../kit/json'
 import { addField, auditOf } from '../kit/windows/event'
 import { addAll, addRest, emptyReading, levelOf, plainNumber, plainText, type Reading } from './reading'
-import { readTime } from './time'
+import { readTime } from '../kit/written-time'
 
 const isObject = (value: AttrValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

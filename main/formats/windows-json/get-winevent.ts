@@ -3,8 +3,8 @@ import type { AttrValue } from '../kit/format'
 import { listIn, objectIn, textIn, type JsonObject } from '../kit/json'
 import { addField, auditOf } from '../kit/windows/event'
 import { addRest, emptyReading, levelOf, plainNumber, type Reading } from './reading'
-import { PROPERTY_NAMES } from './property-names'
-import { readTime } from './time'
+import { PROPERTY_NAMES } from '../kit/windows/property-names'
+import { readTime } from '../kit/written-time'
 
 export const isGetWinEvent = (object: JsonObject): boolean =>
   !Number.isNaN(plainNumber(object['Id'])) && Object.hasOwn(object, 'ProviderName') && Object.hasOwn(object, 'TimeCreated')

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../kit/json'
 import { auditOf } from '../kit/windows/event'
 import { addAll, emptyReading, plainNumber, plainText, type Reading } from './reading'
-import { readTime } from './time'
+import { readTime } from '../kit/written-time'
 
 /** Fields of NXLog and of what carried the event on; every other field is the event's own. */
 const CARRIED = new Set([

@@ -2,11 +2,11 @@
 import type { AttrValue } from '../kit/format'
 import type { JsonObject } from '../kit/json'
 import { addField, emptyWindowsEvent, type WindowsEvent } from '../kit/windows/event'
-import { NO_TIME, type JsonTime } from './time'
+import { NO_TIME, type WrittenTime } from '../kit/written-time'
 
 export interface Reading {
   event: WindowsEvent
-  time: JsonTime
+  time: WrittenTime
 }
 
 /** Shape: → a reading with nothing in it. */

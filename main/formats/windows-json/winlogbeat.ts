@@ -2,7 +2,7 @@
 import { objectIn, textIn, type JsonObject } from '../kit/json'
 import { auditOf } from '../kit/windows/event'
 import { addAll, addRest, emptyReading, levelOf, plainNumber, plainText, type Reading } from './reading'
-import { readTime } from './time'
+import { readTime } from '../kit/written-time'
 
 export const isWinlogbeat = (object: JsonObject): boolean => !Number.isNaN(plainNumber(objectIn(object, 'winlog')['event_id']))
 

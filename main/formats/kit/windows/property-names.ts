@@ -1,4 +1,4 @@
-/** Names of the values that Get-WinEvent gives without them, in the order of the provider's manifest. Later versions only append. */
+/** Names of the values that some tools give without them, in the order of the provider's manifest. Later versions only append. */
 
 const SUBJECT = ['SubjectUserSid', 'SubjectUserName', 'SubjectDomainName', 'SubjectLogonId'] as const
 const TARGET = ['TargetUserName', 'TargetDomainName', 'TargetSid'] as const
