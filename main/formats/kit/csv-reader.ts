@@ -15,6 +15,8 @@ export interface CsvPlan {
   row(row: CsvRow): void
   /** Shape: line → whether a row surely begins with it: the way back from a quote that is never closed. */
   beginsRow?(line: string): boolean
+  /** The tool writes quotes as they are: none is taken off, and no row runs over a line end. */
+  isUnquoted?: boolean
   /** Shape: line → whether it is no row: a comment, or a summary below the rows. */
   isStructure?(line: string): boolean
 }
@@ -27,6 +29,8 @@ class OpenRow {
   private text = ''
   private size = 0
 
+  constructor(private readonly isUnquoted: boolean) {}
+
   /** Take the next line of the row. */
   add({ bytes, start, end, number, offset, length }: Line): void {
     const { span } = this
@@ -35,8 +39,9 @@ class OpenRow {
       span.offset = offset
     } else if (!this.isTooLong) this.text += '\n'
     span.length += length
-    for (let at = bytes.indexOf(QUOTE, start); at >= 0 && at < end; at = bytes.indexOf(QUOTE, at + 1))
-      this.isInQuotes = !this.isInQuotes
+    if (!this.isUnquoted)
+      for (let at = bytes.indexOf(QUOTE, start); at >= 0 && at < end; at = bytes.indexOf(QUOTE, at + 1))
+        this.isInQuotes = !this.isInQuotes
     this.size += length
     this.isTooLong ||= this.size > LONGEST_ROW
     if (!this.isTooLong) this.text += decode(bytes, start, end)
@@ -54,14 +59,16 @@ class OpenRow {
 }
 
 class RowWalk {
-  private readonly open = new OpenRow()
+  private readonly open: OpenRow
   private row: CsvRow | null = null
   private delimiter = ','
 
   constructor(
     private readonly sink: RecordSink,
     private readonly plan: CsvPlan,
-  ) {}
+  ) {
+    this.open = new OpenRow(plan.isUnquoted === true)
+  }
 
   line(line: Line): void {
     const { open, plan, sink } = this
@@ -100,7 +107,8 @@ class RowWalk {
     }
     const span = { ...open.span }
     const text = open.take()
-    const fields = splitCsv(text, this.row === null ? delimiterOf(text) : this.delimiter)
+    const delimiter = this.row === null ? delimiterOf(text) : this.delimiter
+    const fields = plan.isUnquoted === true ? text.split(delimiter) : splitCsv(text, delimiter)
     if (plan.isHeader(fields)) {
       if (this.row === null) this.delimiter = delimiterOf(text)
       this.row = new CsvRow(fields.map((name) => name.trim()))
