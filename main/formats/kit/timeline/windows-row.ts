@@ -38,10 +38,8 @@ function stringsOf(entry: TimelineEntry): string[] {
     return value
       .slice(0, MOST_STRINGS)
       .map((each: AttrValue) => (typeof each === 'string' || typeof each === 'number' ? String(each) : ''))
-  const text =
-    typeof value === 'string'
-      ? value
-      : inMessage(entry, /\bStrings: (\[.*?\]) (?:Computer Name|Hostname|Severity|Record Number): /s)
+  const said = entry.message.indexOf('Strings: [')
+  const text = typeof value === 'string' ? value : said < 0 ? '' : entry.message.slice(said + 'Strings: '.length)
   return pythonStrings(text.slice(0, LONGEST_XML))
 }
 

@@ -70,5 +70,6 @@ export const PROPERTY_NAMES: Readonly<Record<number, { provider: string; fields:
   4733: member,
   4756: member,
   1102: { provider: 'microsoft-windows-eventlog', fields: SUBJECT },
+  7036: { provider: 'service control manager', fields: ['param1', 'param2'] },
   7045: { provider: 'service control manager', fields: ['ServiceName', 'ImagePath', 'ServiceType', 'StartType', 'AccountName'] },
 }
