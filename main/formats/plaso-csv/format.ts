@@ -6,7 +6,7 @@ import { TIMELINE_FIELDS } from '../kit/timeline/fields'
 import { columnsOf, tableOfHead } from '../kit/timeline/table'
 import { TIMELINE_TAXONOMY } from '../kit/timeline/taxonomy'
 import { isZone } from '../kit/clock'
-import { splitCsv } from '../kit/csv'
+import { delimiterOf, splitCsv } from '../kit/csv'
 import { readTime } from '../kit/written-time'
 import { isPlasoObject } from './json-line'
 import { readPlaso } from './read'
@@ -35,8 +35,9 @@ function clockEvidence(head: Head): ClockEvidence {
   if (table === null) return { absolute: true, yearWritten: true }
   const [header = '', ...lines] = head.lines.filter((line) => line.trim() !== '')
   const names = columnsOf(header)
+  const delimiter = delimiterOf(header)
   const column = names.indexOf(table === 'l2tcsv' ? 'timezone' : 'datetime')
-  const cells = lines.slice(0, 100).map((line) => (splitCsv(line, ',')[column] ?? '').trim())
+  const cells = lines.slice(0, 100).map((line) => (splitCsv(line, delimiter)[column] ?? '').trim())
   const isAbsolute = (cell: string) =>
     table === 'l2tcsv' ? cell !== '' && isZone(cell) : !readTime(cell.replace(/ ?UTC$/, 'Z')).isLocal
   return { absolute: cells.length > 0 && cells.every(isAbsolute), yearWritten: true }

@@ -1,6 +1,6 @@
 /** Timelines of Timesketch, as CSV or JSON lines. A record is a row: an event with message, datetime and timestamp_desc, and whatever else its maker had. */
 import { claimByLines, NO_CLAIM } from '../kit/detect'
-import { splitCsv } from '../kit/csv'
+import { delimiterOf, splitCsv } from '../kit/csv'
 import { defineFormat, type Claim, type ClockEvidence, type Head } from '../kit/format'
 import { readJsonObject, type JsonObject } from '../kit/json'
 import { TIMELINE_FIELDS } from '../kit/timeline/fields'
@@ -35,9 +35,10 @@ function sniff(head: Head): Claim {
 function clockEvidence(head: Head): ClockEvidence {
   const lines = head.lines.filter((line) => line.trim() !== '').slice(0, 100)
   const columns = isJson(head) ? null : columnsOf(lines[0] ?? '')
+  const delimiter = delimiterOf(lines[0] ?? '')
   let [times, locals] = [0, 0]
   for (const line of columns === null ? lines : lines.slice(1)) {
-    const cells = columns === null ? [] : splitCsv(line, ',')
+    const cells = columns === null ? [] : splitCsv(line, delimiter)
     const of = (name: string) => (columns === null ? objectOf(line)?.[name] : cells[columns.indexOf(name)])
     const time = timeOf(of('datetime'), of('timestamp'))
     if (Number.isNaN(time.us)) continue
