@@ -1,4 +1,5 @@
 /** Every sentence of the page, by area. Words of evidence never come from here. */
+import { clocks } from './en/clocks'
 import { adding, evidence, source } from './en/evidence'
 import { fields } from './en/fields'
 import { firstRun } from './en/first-run'
@@ -15,6 +16,7 @@ import { bundle, report } from './en/report'
 export const text = {
   adding,
   bundle,
+  clocks,
   dossier,
   evidence,
   fields,

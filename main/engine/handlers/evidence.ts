@@ -1,4 +1,5 @@
 /** Evidence: preview before commit, add, ledger, rejects, corrections. */
+import type { ClockComparison } from '#contract/clocks'
 import type { EvidencePreview, EvidenceSource, RejectRow, SourceOptions } from '#contract/evidence'
 import { fault } from '#contract/errors'
 import { evidencePlace } from '#main/intake/files'
@@ -6,6 +7,7 @@ import { yearOfCase } from '#main/intake/load'
 import { previewFile } from '#main/intake/preview'
 import { fileAt } from '#main/intake/add'
 import { walk } from '#main/intake/walk'
+import { clockDifferences } from '#main/queries/clocks'
 import { BYTES, COUNT, nullable, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import { addEvidence } from '../add-evidence'
@@ -60,6 +62,13 @@ async function rejects(
   return { rows: rows.map((row) => ({ ...row, raw: Buffer.from(row.raw).toString('utf8') })), total: total?.n ?? 0 }
 }
 
+async function clocks(open: OpenCase, signal?: AbortSignal): Promise<ClockComparison[]> {
+  const [differences, sources] = await Promise.all([clockDifferences(open.store, { signal }), ledgerOf(open)])
+  const names = new Map(sources.map(({ sha256, name }) => [sha256, name]))
+  const nameOf = (sha256: string): string => names.get(sha256) ?? sha256
+  return differences.map((one) => ({ ...one, name: nameOf(one.sha256), other_name: nameOf(one.other_sha256) }))
+}
+
 /** The source read again with other options; nothing is recorded. */
 async function previewSet(open: OpenCase, sha256: string, options: SourceOptions): Promise<EvidencePreview> {
   const source = await sourceIn(open, sha256)
@@ -87,6 +96,7 @@ export function evidenceHandlers(workspace: Workspace) {
     }),
     list: os.evidence.list.handler(() => ledgerOf(workspace.case)),
     rejects: os.evidence.rejects.handler(({ input }) => rejects(workspace.case, input)),
+    clocks: os.evidence.clocks.handler(({ signal }) => clocks(workspace.case, signal)),
     previewSet: os.evidence.previewSet.handler(({ input }) => previewSet(workspace.case, input.sha256, input.options)),
     set: os.evidence.set.handler(({ input }) =>
       recordAndReload(workspace, input.sha256, () =>

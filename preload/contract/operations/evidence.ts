@@ -1,6 +1,7 @@
 /** Evidence: preview before commit, add with progress and cancel, ledger, rejects, corrections. */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { ClockComparison } from '../clocks'
 import { AddMessage, EvidencePreview, EvidenceSource, RejectRow, SourceOptions } from '../evidence'
 
 const Item = z.object({ path: z.string(), options: SourceOptions.default({}) })
@@ -14,6 +15,8 @@ export const evidenceOperations = {
   rejects: oc
     .input(z.object({ sha256: z.string().optional(), after: z.number().default(0), limit: z.number().default(200) }))
     .output(z.object({ rows: z.array(RejectRow), total: z.number() })),
+  /** How the clocks of sources compare, from the sessions that two of them saw. */
+  clocks: oc.output(z.array(ClockComparison)),
   /** What a correction would change: the source read again with these options. Nothing is recorded. */
   previewSet: oc.input(z.object({ sha256: z.string(), options: SourceOptions })).output(EvidencePreview),
   /** Correct a decision about a source: recorded, then derived again. */

@@ -1,6 +1,7 @@
 /** `evidence set`, `evidence exclude`: a wrong decision about a source is corrected and recorded. */
 import type { Register } from '../command'
 import { withCase } from '../engine'
+import { table } from '../table'
 import { secondsOf } from '../view-options'
 import { sourceOptionsOf } from './add'
 
@@ -34,6 +35,21 @@ export const register: Register = ({ group, action }) => {
       const skewSeconds = options.skew === undefined ? undefined : skewOf(options.skew)
       await client.evidence.set({ sha256: args[1]!, options: { ...sourceOptionsOf(options), skewSeconds } })
       return { json: {}, text: 'Corrected and read again.' }
+    }),
+  )
+  const clocks = evidence()
+    .command('clocks')
+    .description('how the clocks of sources compare, from the sessions that two of them saw')
+    .argument('<dir>', 'case folder')
+  action(clocks, ({ args }) =>
+    withCase(args[0]!, async (client) => {
+      const rows = await client.evidence.clocks(undefined)
+      const lines = rows.map((row) => [
+        ...[row.name, row.other_name, row.sessions, row.reading],
+        ...[row.later_s, row.lower_quartile_s, row.upper_quartile_s].map((seconds) => seconds.toFixed(3)),
+      ])
+      const head = ['source', 'other', 'sessions', 'reading', 'later by s', 'lower quartile', 'upper quartile']
+      return { json: { rows }, text: table(head, lines) }
     }),
   )
   const exclude = evidence()
