@@ -1,4 +1,5 @@
 /** Every sentence of the page, by area. Words of evidence never come from here. */
+import { claims } from './en/claims'
 import { clocks } from './en/clocks'
 import { adding, evidence, source } from './en/evidence'
 import { fields } from './en/fields'
@@ -16,6 +17,7 @@ import { bundle, report } from './en/report'
 export const text = {
   adding,
   bundle,
+  claims,
   clocks,
   dossier,
   evidence,
