@@ -2,7 +2,7 @@
 import { fileTimes } from '../file-times'
 import type { AttrValue, RecordSink } from '../format'
 import { shorten } from '../text'
-import { fieldText, LONGEST_MESSAGE, type TimelineEntry } from './entry'
+import { fieldText, inMessage, LONGEST_MESSAGE, type TimelineEntry } from './entry'
 
 /** What the time of a file means, in words of tools old and new. */
 const LETTERS: readonly (readonly [RegExp, string])[] = [
@@ -17,8 +17,7 @@ export const OTHER_FILE_TIME = 'File-Other_Time'
 /** Shape: row → whether it tells a time of a file. */
 export function isFileTime({ dataType, source, parser, sourceLong }: TimelineEntry): boolean {
   if (dataType !== '') return /^fs:(?:stat|stat:ntfs|bodyfile:entry|mactime:line)$/.test(dataType)
-  if (sourceLong !== '')
-    return /^(?:file stat|file entry|ntfs file stat|mactime bodyfile|.* time)$/i.test(sourceLong) && isFile(source)
+  if (sourceLong !== '') return /^(?:file stat|ntfs file stat|(?:mactime )?bodyfile|.* time)$/i.test(sourceLong) && isFile(source)
   return isFile(source) || /(?:^|\/)(?:filestat|mft|bodyfile|mactime)$/.test(parser)
 }
 
@@ -37,7 +36,7 @@ function fileOf(entry: TimelineEntry): string {
   if (/(?:^|\/)filestat$/.test(entry.parser) || entry.dataType === 'fs:stat') return fieldText(entry, 'filename', 'display_name')
   const hints = entry.fields.get('path_hints')
   const [hint] = Array.isArray(hints) ? (hints as readonly AttrValue[]) : []
-  return typeof hint === 'string' ? hint : ''
+  return typeof hint === 'string' ? hint : inMessage(entry, / Path hints: (.{1,2000})$/)
 }
 
 /** Shape: fills the event. */

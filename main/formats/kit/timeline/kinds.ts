@@ -12,11 +12,20 @@ export interface TimelineKind {
   sourceLong: RegExp
   /** What the time must mean, in such forms; others of the source are another kind. */
   timestampDesc?: RegExp
+  /** Part of the tool that read it, where the source is named wrongly. */
+  parser?: RegExp
   /** Field that names the program, and the place of it in the message. */
   process?: readonly [field: string, inMessage: RegExp]
 }
 
 const HISTORY = /^(?:Chrome|Chromium|Edge|Firefox|Safari|Opera)(?: Browser)? (?:History|Downloads)$/i
+
+/** Row whose moment is a date in the record: nothing happened then. */
+export const EXPIRATION: Pick<TimelineKind, 'name' | 'type' | 'doc'> = {
+  name: 'Timeline-Expiration',
+  type: 'unnormalized',
+  doc: 'Date at which something of the record ends, often to come: a cookie, a page in a cache. Nothing happened then.',
+}
 
 /** The first that matches counts. */
 export const TIMELINE_KINDS: readonly TimelineKind[] = [
@@ -42,7 +51,8 @@ export const TIMELINE_KINDS: readonly TimelineKind[] = [
     doc: 'A browser showed a page, or noted that it had.',
     dataType:
       /^(?:chrome:history:page_visited|firefox:places:page_visited|safari:history:visit(?:_sqlite)?|opera:history:(?:typed_)?entry|msiecf:url)$/,
-    sourceLong: /^(?:(?:Chrome|Chromium|Edge|Firefox|Safari|Opera)(?: Browser)? History|MSIE Cache File URL record)$/i,
+    sourceLong:
+      /^(?:(?:Chrome|Chromium|Edge|Firefox|Safari|Opera)(?: Browser)? History(?: Plist| Database)?|MSIE Cache File URL record)$/i,
   },
   {
     name: 'Web_History-Cookie',
@@ -50,6 +60,7 @@ export const TIMELINE_KINDS: readonly TimelineKind[] = [
     doc: 'A cookie of a browser: a site was visited when it was made or used.',
     dataType: /(?:^|:)cookies?(?::|$)/,
     sourceLong: /\bcookies?\b/i,
+    parser: /_cookies$/,
   },
   {
     name: 'Web_History-Form_Filled',
@@ -111,14 +122,16 @@ export const TIMELINE_KINDS: readonly TimelineKind[] = [
   },
 ]
 
+const isOf = (kind: TimelineKind, { dataType, sourceLong, timestampDesc, parser }: TimelineEntry): boolean =>
+  dataType !== ''
+    ? kind.dataType.test(dataType)
+    : (kind.parser?.test(parser) ?? false) ||
+      (kind.sourceLong.test(sourceLong) && (kind.timestampDesc?.test(timestampDesc) ?? true))
+
 /** Shape: row → its kind, or null where it has no name of its own. */
-export function kindOf({ dataType, sourceLong, timestampDesc }: TimelineEntry): TimelineKind | null {
-  const found = TIMELINE_KINDS.find((kind) =>
-    dataType !== ''
-      ? kind.dataType.test(dataType)
-      : kind.sourceLong.test(sourceLong) && (kind.timestampDesc?.test(timestampDesc) ?? true),
-  )
-  return found ?? null
+export function kindOf(entry: TimelineEntry): Pick<TimelineKind, 'name' | 'type' | 'doc' | 'process'> | null {
+  if (/^expiration time$/i.test(entry.timestampDesc)) return EXPIRATION
+  return TIMELINE_KINDS.find((kind) => isOf(kind, entry)) ?? null
 }
 
 /** What rows of a short source are where nothing more is known. Source: short sources of log2timeline. */

@@ -5,7 +5,7 @@ import { LOGIN_RECORD_TAXONOMY } from '../login-records'
 import { RULE_SETS } from '../syslog/message'
 import { WINDOWS_TAXONOMY } from '../windows/rule-sets'
 import { OTHER_FILE_TIME } from './file-time'
-import { TIMELINE_KINDS } from './kinds'
+import { EXPIRATION, TIMELINE_KINDS } from './kinds'
 
 const SOURCE = 'source and type of data as log2timeline names them; the spelling is chosen here'
 const generic = (name: string, type: TaxonomyEntry['type'], doc: string): TaxonomyEntry => ({
@@ -13,7 +13,7 @@ const generic = (name: string, type: TaxonomyEntry['type'], doc: string): Taxono
 })
 
 export const TIMELINE_TAXONOMY: readonly TaxonomyEntry[] = [
-  ...TIMELINE_KINDS.map(({ name, type, doc }): TaxonomyEntry => ({
+  ...[...TIMELINE_KINDS, EXPIRATION].map(({ name, type, doc }): TaxonomyEntry => ({
     ...{ name, type, specificity: 'specific', doc, provenance: SOURCE },
   })),
   ...FILE_TIME_TAXONOMY,

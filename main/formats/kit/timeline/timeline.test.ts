@@ -24,9 +24,10 @@ describe('whose table it is', () => {
     ['date,time,source,user,host', null],
   ])('%s → %s', (header, expected) => expect(tableOf(columns(header))).toBe(expected))
 
-  it('plain tables and plain JSON are nobody’s', () => {
-    expect(formatOf('datetime,message,host\n2026-03-03T08:00:00Z,hello,web01\n')).toBeNull()
-    expect(formatOf('{"datetime":"2026-03-03T08:00:00Z","message":"hello"}\n')).toBeNull()
+  it('plain tables and plain JSON are no timelines', () => {
+    const ofTimelines = ['plaso-csv', 'timesketch']
+    expect(ofTimelines).not.toContain(formatOf('datetime,message,host\n2026-03-03T08:00:00Z,hello,web01\n'))
+    expect(ofTimelines).not.toContain(formatOf('{"datetime":"2026-03-03T08:00:00Z","message":"hello"}\n'))
   })
 
   it('JSON lines are of psort by their container or their keys, else of Timesketch', () => {
