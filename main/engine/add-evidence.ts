@@ -149,9 +149,9 @@ async function addOne(
 }
 
 /** What the journal keeps of a member that was read. */
-function decisionOf({ status, member, sha256, size_bytes, format, zone, zone_rule, year }: FileResult): MemberDecision[] {
+function decisionOf({ status, member, sha256, size_bytes, format, zone, zone_rule, year, mapping }: FileResult): MemberDecision[] {
   if (status !== 'added' || member === undefined || sha256 === null) return []
-  return [{ member, sha256, size_bytes, format, zone, zone_rule, year }]
+  return [{ member, sha256, size_bytes, format, zone, zone_rule, year, ...(mapping && { mapping }) }]
 }
 
 async function recordAdded(
@@ -173,6 +173,7 @@ async function recordAdded(
     zone_rule: result.zone_rule,
     year: result.year,
     in_place: inPlace,
+    ...(result.mapping && { mapping: result.mapping }),
     ...(result.container === undefined ? {} : { container: result.container, members: members.flatMap(decisionOf) }),
   })
 }

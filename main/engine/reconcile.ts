@@ -172,6 +172,6 @@ async function loadRecord(
   }
 }
 
-const knownOf = ({ format, zone, zone_rule, year }: EvidenceRecord | MemberDecision): KnownDecision => ({
-  ...{ format: format as FormatId | null, zone, zoneRule: zone_rule, year },
+const knownOf = ({ format, zone, zone_rule, year, mapping }: EvidenceRecord | MemberDecision): KnownDecision => ({
+  ...{ format: format as FormatId | null, zone, zoneRule: zone_rule, year, mapping },
 })

@@ -101,7 +101,8 @@ const isHopeless = (error: unknown): boolean => ['EVD-004', 'EVD-007'].includes(
 function planOf(decision: Decision, options: SourceOptions): string {
   const { zone, year, quality } = decision.clock
   const { sensor, skewSeconds } = options
-  return JSON.stringify({ schema: SCHEMA_VERSION, format: decision.format.id, zone, year, quality, sensor, skewSeconds })
+  const { format, mapping } = decision
+  return JSON.stringify({ schema: SCHEMA_VERSION, format: format.id, zone, year, quality, sensor, skewSeconds, mapping })
 }
 
 async function decide(store: Store, path: string, request: LoadRequest): Promise<{ decision: Decision; sizeBytes: number }> {
@@ -136,7 +137,8 @@ async function read(
 ): Promise<ParseSummary> {
   const { name, modifiedUs, homeNetworks, verify } = request
   const skewUs = Math.round((request.options.skewSeconds ?? 0) * 1e6)
-  const job = { path, name, modifiedUs, format: decision.format.id, clock: decision.clock, homeNetworks, skewUs, hash: verify }
+  const { format, clock, mapping } = decision
+  const job = { path, name, modifiedUs, format: format.id, clock, mapping, homeNetworks, skewUs, hash: verify }
   const intake = await session.intakeOf(sourceId, homeNetworks, await batchesIn(session.store, sourceId))
   const summary = await parseElsewhere(
     job,

@@ -1,5 +1,6 @@
 /** Reads one source with its format into batches. The same code runs in a worker and inline. */
 import type { FormatId } from '#contract/formats'
+import type { ColumnMapping } from '#contract/mapping'
 import { homeMatcher } from '#main/analysis/home-networks'
 import type { ClockDecision, FormatDefinition } from '#main/formats/kit/format'
 import { REJECT_BYTES, type Batch, type ParseSummary, type Reject } from './batch'
@@ -15,6 +16,7 @@ export interface ParseJob {
   modifiedUs: number | null
   format: FormatId
   clock: ClockDecision
+  mapping?: ColumnMapping | undefined
   homeNetworks: readonly string[]
   skewUs: number
   hash: boolean
@@ -61,7 +63,7 @@ export async function parseSource(job: ParseJob, format: FormatDefinition, outle
     beforeBlock: flush,
   })
   try {
-    const stopped = await readWith(format, reader, sink, job.clock)
+    const stopped = await readWith(format, reader, sink, job)
     if (fatal !== null) throw fatal
     sink.finish()
     await flush()
@@ -86,10 +88,10 @@ async function readWith(
   format: FormatDefinition,
   reader: SourceReader,
   sink: ColumnarSink,
-  clock: ClockDecision,
+  { clock, mapping }: ParseJob,
 ): Promise<string | null> {
   try {
-    await format.read(reader, sink, clock)
+    await format.read(reader, sink, clock, mapping)
     return null
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -14,6 +14,8 @@ const SAMPLE_ROWS = 20
 const REJECT_ROWS = 20
 const REJECT_TEXT_BYTES = 2048
 const HEAD_LINES = 20
+const COLUMN_VALUES = 5
+const COLUMN_VALUE_CHARACTERS = 120
 const HEAD_LINE_CHARACTERS = 400
 
 export interface PreviewSurroundings {
@@ -61,11 +63,11 @@ async function sampled(
   reader: SourceReader,
   decision: Decision,
   begun: EvidencePreview['result'],
-): Promise<Pick<EvidencePreview, 'result' | 'whole' | 'sample' | 'rejects'>> {
+): Promise<Pick<EvidencePreview, 'result' | 'whole' | 'sample' | 'rejects' | 'columns'>> {
   const sink = new MemorySink({ events: SAMPLE_ROWS, rejects: REJECT_ROWS, facts: SAMPLE_ROWS })
   let stopped: string | null = null
   try {
-    await decision.format.read(reader, sink, decision.clock)
+    await decision.format.read(reader, sink, decision.clock, decision.mapping)
   } catch (error) {
     stopped = error instanceof Error ? error.message : String(error)
   }
@@ -80,7 +82,16 @@ async function sampled(
     rejects.push({ line: decision.format.recordUnit === 'line' ? record : null, reason, raw })
   }
   const result = withSummary(withDecision(begun, decision), { counts, firstTsUs, lastTsUs, checks })
-  return { result, whole, sample: sink.events.map((event) => rowOf(event, decision)), rejects }
+  const columns = await columnsOf(reader, decision)
+  return { result, whole, sample: sink.events.map((event) => rowOf(event, decision)), rejects, ...columns }
+}
+
+/** Shape: → the columns with their first values, each once; nothing of formats that know what theirs mean. */
+async function columnsOf(reader: SourceReader, { format }: Decision): Promise<Pick<EvidencePreview, 'columns'>> {
+  if (format.columns === undefined) return {}
+  const short = (value: string) => value.slice(0, COLUMN_VALUE_CHARACTERS)
+  const samples = format.columns(await reader.head())
+  return { columns: samples.map(({ name, values }) => ({ name, values: [...new Set(values)].slice(0, COLUMN_VALUES).map(short) })) }
 }
 
 /** Shape: event as the format gave it → by the names of the `events` view, without what is empty. */

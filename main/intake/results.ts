@@ -23,8 +23,9 @@ export function failedResult(path: string, sizeBytes: number, error: unknown): F
 
 /** Shape: result × decision → the result with format, zone and year. */
 export function withDecision(result: FileResult, decision: Decision): FileResult {
-  const { format, clock, rule } = decision
-  return { ...result, format: format.id, zone: clock.zone, zone_rule: rule, year: clock.year }
+  const { format, clock, rule, mapping } = decision
+  const read = mapping === undefined ? {} : { mapping }
+  return { ...result, format: format.id, zone: clock.zone, zone_rule: rule, year: clock.year, ...read }
 }
 
 /** Shape: result × what a reading gave → the result with counts, times and checks. */

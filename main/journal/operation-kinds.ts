@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { TlpLevel } from '#contract/case'
 import { EVENT_TYPES } from '#contract/event'
 import { CONTAINER_KINDS, SourceOptions } from '#contract/evidence'
+import { ColumnMapping } from '#contract/mapping'
 import { Citation, EntryKind } from '#contract/notebook'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -26,6 +27,8 @@ const MemberDecision = z.object({
   zone: z.string().nullable(),
   zone_rule: z.string().nullable(),
   year: z.number().int().nullable(),
+  /** What its columns were read as, of formats that cannot know it. */
+  mapping: ColumnMapping.optional(),
 })
 export type MemberDecision = z.output<typeof MemberDecision>
 
@@ -50,6 +53,7 @@ export const OPERATION_KINDS = {
     zone_rule: z.string().nullable(),
     year: z.number().int().nullable(),
     in_place: z.boolean(),
+    mapping: ColumnMapping.optional(),
     /** Of an archive: what kind, and what was decided for each member that was read. */
     container: z.enum(CONTAINER_KINDS).optional(),
     members: z.array(MemberDecision).optional(),

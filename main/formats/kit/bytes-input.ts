@@ -38,7 +38,7 @@ export async function readBytes(
   const clock = decideClock(format, headOf(bytes, true), stated, { modifiedUs: options.modifiedUs ?? null })
   let failure: Error | null = null
   try {
-    await format.read(inputOf(bytes, options), sink, clock)
+    await format.read(inputOf(bytes, options), sink, clock, stated.mapping)
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error))
   }

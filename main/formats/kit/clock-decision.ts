@@ -53,7 +53,7 @@ function yearOf(stated: number | undefined, evidence: ClockEvidence, hints: Cloc
  *        never touched by options; `zone: null` = nothing had to be decided.
  */
 export function decideClock(format: FormatDefinition, head: Head, options: SourceOptions, hints: ClockHints): ClockDecision {
-  const evidence = format.clockEvidence?.(head) ?? {}
+  const evidence = format.clockEvidence?.(head, options.mapping) ?? {}
   const need: ClockNeed = {
     zone: format.clock.zone && evidence.absolute !== true,
     year: format.clock.year && evidence.absolute !== true && evidence.yearWritten !== true,

@@ -9,6 +9,8 @@ const QUOTE = 34
 
 /** What a format does with the rows of a file. */
 export interface CsvPlan {
+  /** Columns of a file that writes no names. */
+  nameless?: { names: readonly string[]; delimiter: string } | undefined
   /** Shape: fields of a row → whether they are the names of the columns. What comes before them is rejected; they may come again. */
   isHeader(fields: readonly string[]): boolean
   /** Emits or rejects the record that is begun. The row object is used again for the next. */
@@ -68,6 +70,9 @@ class RowWalk {
     private readonly plan: CsvPlan,
   ) {
     this.open = new OpenRow(plan.isUnquoted === true)
+    if (plan.nameless === undefined) return
+    this.row = new CsvRow(plan.nameless.names)
+    this.delimiter = plan.nameless.delimiter
   }
 
   line(line: Line): void {

@@ -11,7 +11,7 @@ const COMMA = 44
 const BLANKS = new Set([32, 9, 10, 13])
 
 /** Shape: the beginning of a file → whether its objects run over lines: it opens an array, or an object and then ends the line. */
-function runsOverLines(bytes: Uint8Array): boolean {
+export function runsOverLines(bytes: Uint8Array): boolean {
   const text = latin1(bytes.subarray(0, ENOUGH)).replace(/^\xef\xbb\xbf/, '')
   return /^\s*(?:\[|\{[ \t]*\r?\n)/.test(text)
 }

@@ -83,7 +83,13 @@ function namedMonth(text: string): WrittenTime {
   if (match !== null) return timeOf(Number(match[3]), month(match[1]!), Number(match[2]), match.slice(4, 9), match[9])
   match = YEAR_LAST.exec(text)
   if (match === null) return NO_TIME
-  return timeOf(Number(match[8]), month(match[1]!), Number(match[2]), match.slice(3, 8), / (?:UTC|GMT) /.test(text) ? 'Z' : undefined)
+  return timeOf(
+    Number(match[8]),
+    month(match[1]!),
+    Number(match[2]),
+    match.slice(3, 8),
+    / (?:UTC|GMT) /.test(text) ? 'Z' : undefined,
+  )
 }
 
 const moment = (us: number): WrittenTime => (Number.isSafeInteger(us) ? { us, isLocal: false } : NO_TIME)

@@ -1,0 +1,215 @@
+/** Fills events from rows whose columns mean what a mapping says; what a field cannot hold stays an attribute, and is counted. */
+import type { ColumnMapping, MappedField } from '#contract/mapping'
+import { ZoneClock } from '../clock'
+import { qualityOf } from '../clock-decision'
+import type { ClockDecision, RecordSink, TaxonomyEntry } from '../format'
+import { nameWord } from '../taxonomy'
+import { integerOf, microsOf, portOf, shorten } from '../text'
+import { isClock, readForm } from './time-forms'
+import { outcomeOf, protocolOf, severityOf } from './words'
+
+/** What a format calls its records: `CSV-Row`, `JSON-Record`. */
+export interface RecordWords {
+  prefix: string
+  record: string
+}
+
+/** Chosen: a column of names has some dozens; one of sentences would fill the dictionary. */
+const MOST_NAMES = 5000
+const QUOTED_CHARACTERS = 60
+
+/** Shape: what the records are called → the event names they give. */
+export function mappedTaxonomy({ prefix, record }: RecordWords): TaxonomyEntry[] {
+  const provenance = 'chosen here'
+  const entry = (name: string, specificity: TaxonomyEntry['specificity'], doc: string): TaxonomyEntry => ({
+    ...{ name: `${prefix}-${name}`, type: 'unnormalized', specificity, doc, provenance },
+  })
+  return [
+    entry(record, 'fallback', 'No column is read as the name of the event, or it says nothing here.'),
+    { ...entry(`${record}_Between_Hosts`, 'fallback', 'Both addresses are there, and no name.'), type: 'network' },
+    {
+      ...entry('*', 'generic', 'The name that a column gives.'),
+      provenance: 'words out of the evidence; the spelling is chosen here',
+    },
+  ]
+}
+
+/** Shape: field → its text in the row at hand, empty where there is none. */
+export type ValueOf = (field: MappedField) => string
+
+export class MappedReader {
+  /** Columns that are read as something; the others are attributes. */
+  readonly taken: ReadonlySet<string>
+  private readonly clock: ZoneClock
+  private readonly names = new Map<string, string>()
+  private readonly unread = new Map<MappedField, number>()
+  private readonly seen = new Set<MappedField>()
+  private filled = 0
+  private of: ValueOf = () => ''
+
+  constructor(
+    private readonly sink: RecordSink,
+    private readonly decision: ClockDecision,
+    private readonly mapping: ColumnMapping,
+    private readonly words: RecordWords,
+    /** Whether the value of a column stands among the attributes already. */
+    private readonly isKept: (column: string) => boolean = () => false,
+  ) {
+    this.clock = new ZoneClock(decision.zone ?? 'UTC')
+    this.taken = new Set(Object.values(mapping.columns))
+  }
+
+  /** Shape: values of a row → whether the event is filled and may be emitted; false after a rejection. */
+  fill(valueOf: ValueOf): boolean {
+    this.of = (field) => (this.mapping.columns[field] === undefined ? '' : this.said(field, valueOf(field).trim()))
+    const refusal = this.time()
+    if (refusal !== null) {
+      this.sink.reject(refusal)
+      return false
+    }
+    this.sides()
+    this.amounts()
+    this.texts()
+    this.name()
+    this.filled++
+    return true
+  }
+
+  /** Says what is assumed and what could not be read, over the whole file. */
+  finish(): void {
+    const { sink, mapping } = this
+    const { time_rule: rule = '' } = mapping
+    const where = mapping.columns.date ?? mapping.columns.time
+    if (rule.startsWith('assumed'))
+      sink.check({ id: 'time-form-assumed', level: 'warning', text: `Times in “${where}”: ${rule}.`, count: 1 })
+    for (const [field, column] of Object.entries(mapping.columns) as [MappedField, string][]) {
+      const count = this.unread.get(field) ?? 0
+      const text = `“${shorten(column, QUOTED_CHARACTERS)}” is read as ${field}: values that are none stay as they are, among the attributes.`
+      if (count > 0) sink.check({ id: `unread-${field}`, level: 'info', text, count })
+      const never = `“${shorten(column, QUOTED_CHARACTERS)}” is to be read as ${field}, and no row has a value there.`
+      if (this.filled > 0 && !this.seen.has(field)) sink.check({ id: `no-column-${field}`, level: 'info', text: never, count: 1 })
+    }
+  }
+
+  private said(field: MappedField, text: string): string {
+    if (text === '' || text === '-') return ''
+    this.seen.add(field)
+    return text
+  }
+
+  /** Keeps what a field cannot hold as it stands; `isUnread` = it should have been one. */
+  private keep(field: MappedField, text: string, isUnread: boolean): void {
+    const column = this.mapping.columns[field]!
+    if (!this.isKept(column)) this.sink.attr(column, text)
+    if (isUnread) this.unread.set(field, (this.unread.get(field) ?? 0) + 1)
+  }
+
+  private time(): string | null {
+    const { columns, time_form: form } = this.mapping
+    if (columns.time === undefined) return 'no column is read as the time'
+    const [date, clock] = [this.of('date'), this.of('time')]
+    const text = columns.date === undefined ? clock : date === '' || clock === '' ? '' : `${date} ${clock}`
+    const where = `“${shorten(columns.time, QUOTED_CHARACTERS)}”`
+    if (text === '') return `no time in ${where}`
+    const { us, isLocal } = form === undefined ? { us: NaN, isLocal: false } : readForm(text, form)
+    if (Number.isNaN(us))
+      return `“${shorten(text, QUOTED_CHARACTERS)}” in ${where} is no time${form === undefined ? '' : ` in the form ${form}`}`
+    const { event } = this.sink
+    event.tsUs = isLocal ? this.clock.toUtcUs(us) : us
+    event.tsQuality = !isLocal
+      ? 'exact'
+      : this.decision.zone === null
+        ? qualityOf({ zone: true, year: false })
+        : this.decision.quality
+    return null
+  }
+
+  private address(field: MappedField): number {
+    const text = this.of(field)
+    const id = text === '' ? 0 : this.sink.ip(text)
+    if (text !== '' && id === 0) this.keep(field, text, true)
+    return id
+  }
+
+  private number(field: MappedField, read: (text: string) => number): number {
+    const text = this.of(field)
+    const value = text === '' ? NaN : read(text)
+    if (text !== '' && Number.isNaN(value)) this.keep(field, text, true)
+    return value
+  }
+
+  /** Where the table says who was client and who server, that holds over source and destination, which then stay attributes. */
+  private sides(): void {
+    const { event } = this.sink
+    const { columns } = this.mapping
+    const side = (surer: MappedField, other: MappedField) => {
+      if (columns[surer] === undefined) return other
+      const text = this.of(other)
+      if (text !== '') this.keep(other, text, false)
+      return surer
+    }
+    event.srcIp = this.address(side('client_ip', 'src_ip'))
+    event.dstIp = this.address(side('server_ip', 'dst_ip'))
+    event.srcPort = this.number(side('client_port', 'src_port'), portOf)
+    event.dstPort = this.number(side('server_port', 'dst_port'), portOf)
+    const isStated = columns.client_ip !== undefined || columns.server_ip !== undefined
+    if (event.srcIp !== 0 || event.dstIp !== 0)
+      event.roles = isStated ? 'server-log' : event.srcIp !== 0 && event.dstIp !== 0 ? 'arrow' : 'none'
+  }
+
+  private amounts(): void {
+    const { event } = this.sink
+    event.srcBytes = this.number('src_bytes', integerOf)
+    event.dstBytes = this.number('dst_bytes', integerOf)
+    event.durationUs = this.number('duration', secondsUs)
+    if (this.mapping.columns.duration_ms === undefined) return
+    const milliseconds = this.number('duration_ms', (text) => (/^\d{1,12}(\.\d{1,9})?$/.test(text) ? Number(text) : NaN))
+    if (Number.isNaN(event.durationUs)) event.durationUs = Math.round(milliseconds * 1000)
+  }
+
+  private texts(): void {
+    const { sink } = this
+    const { event } = sink
+    event.proto = sink.text(protocolOf(this.of('proto')))
+    event.service = sink.text(this.of('service'))
+    event.userName = sink.text(this.of('user_name'))
+    event.hostName = sink.text(this.of('host_name'))
+    event.processName = sink.text(this.of('process_name'))
+    event.message = this.of('message') || null
+    const severity = this.of('severity')
+    event.severity = severityOf(severity)
+    if (severity !== '') this.keep('severity', severity, Number.isNaN(event.severity))
+    const outcome = this.of('outcome')
+    event.outcome = outcomeOf(outcome)
+    if (outcome !== '') this.keep('outcome', outcome, event.outcome === 'none')
+  }
+
+  private name(): void {
+    const { sink, words } = this
+    const { event } = sink
+    const given = this.of('name')
+    const word = given === '' ? '' : this.wordOf(given)
+    if (word !== given) this.keep('name', given, word === '')
+    const isTalk = event.srcIp !== 0 && event.dstIp !== 0
+    event.type = isTalk ? 'network' : 'unnormalized'
+    event.specificity = word === '' ? 'fallback' : 'generic'
+    event.name = sink.text(`${words.prefix}-${word || (isTalk ? `${words.record}_Between_Hosts` : words.record)}`)
+  }
+
+  /** Empty where the text has no letter, or the file has too many names for them to be names. */
+  private wordOf(text: string): string {
+    let word = this.names.get(text)
+    if (word === undefined) {
+      word = this.names.size < MOST_NAMES ? nameWord(text) : ''
+      if (this.names.size < MOST_NAMES) this.names.set(text, word)
+    }
+    return word
+  }
+}
+
+/** Shape: `12.5`, or `hours:minutes:seconds` → µs, or NaN. */
+function secondsUs(text: string): number {
+  if (!isClock(text)) return text.startsWith('-') ? NaN : microsOf(text)
+  const [hours = '', minutes = '', seconds = '0'] = text.split(':')
+  return Number(hours) * 3_600_000_000 + Number(minutes) * 60_000_000 + microsOf(seconds)
+}
