@@ -1,7 +1,7 @@
 /** What a file is and how its clock is read, from its first bytes. */
 import type { SourceOptions } from '#contract/evidence'
 import type { FormatId } from '#contract/formats'
-import type { ColumnMapping } from '#contract/mapping'
+import type { ColumnMapping, StatedMapping } from '#contract/mapping'
 import { fault } from '#contract/errors'
 import { candidates, type Candidate } from '#main/formats/kit/detect'
 import type { ClockDecision, FormatDefinition } from '#main/formats/kit/format'
@@ -43,10 +43,16 @@ export async function decideSource(
   const format = stated === null ? claims[0]?.format : formatOf(stated)
   if (stated !== null && format === undefined) throw fault('EVD-006', { format: stated })
   if (format === undefined) return { decision: null, candidates: claims, headLines: head.lines }
-  const mapping = format.columns && resolveMapping(format.columns(head), options.mapping ?? known?.mapping)
+  const mapping = format.columns && resolveMapping(format.columns(head), mappingOf(options, known))
   const clock = decideSourceClock(format, head, { ...options, mapping }, surroundings, known)
   const decision = { ...decided(format, clock, known), mapping }
   return { decision, candidates: claims, headLines: head.lines }
+}
+
+/** Shape: → what is stated; without columns those that were decided before. */
+function mappingOf({ mapping: stated }: SourceOptions, known: KnownDecision | null): StatedMapping | undefined {
+  const before = known?.mapping
+  return stated === undefined || before === undefined ? (stated ?? before) : { columns: before.columns, ...stated }
 }
 
 /** WHY: when a source is read again as before, the sentence stays the one that was shown and signed then. */

@@ -1,6 +1,7 @@
 /** Evidence files: what intake says of each, before and after it is committed. */
 import { z } from 'zod'
 import { FORMAT_IDS } from './formats'
+import { ColumnMapping, ColumnSample, StatedMapping } from './mapping'
 
 /** What the analyst states about a file; each applies only where the record itself cannot settle it. */
 export const SourceOptions = z.object({
@@ -11,6 +12,8 @@ export const SourceOptions = z.object({
   sensor: z.string().optional(),
   /** Added to every time of the source, in seconds; originals stay as written. */
   skewSeconds: z.number().optional(),
+  /** What the columns mean, of formats that cannot know it. */
+  mapping: StatedMapping.optional(),
 })
 export type SourceOptions = z.infer<typeof SourceOptions>
 
@@ -54,6 +57,8 @@ export const FileResult = z.object({
   /** Of a member: its address in the archive and the archive's SHA-256, which its events give as `evidence`; `sha256` is that of its own bytes. */
   member: z.string().optional(),
   member_of: z.string().optional(),
+  /** What its columns were read as, of formats that cannot know it. */
+  mapping: ColumnMapping.optional(),
 })
 export type FileResult = z.infer<typeof FileResult>
 
@@ -78,6 +83,8 @@ export const EvidencePreview = z.object({
   whole: z.boolean(),
   sample: z.array(z.record(z.string(), z.unknown())),
   rejects: z.array(z.object({ line: z.number().nullable(), reason: z.string(), raw: z.string() })),
+  /** Its columns with first values, of formats that cannot know what they mean. */
+  columns: z.array(ColumnSample).optional(),
   /** The first lines as text, for files nobody claims. */
   head: z.array(z.string()),
 })

@@ -53,6 +53,10 @@ export const ColumnMapping = z.object({
 })
 export type ColumnMapping = z.infer<typeof ColumnMapping>
 
+/** What an analyst states of it; columns that are not named are read as proposed, named ones stand for the whole proposal. */
+export const StatedMapping = ColumnMapping.partial({ columns: true })
+export type StatedMapping = z.infer<typeof StatedMapping>
+
 /** A column as the preview shows it: its first values that say something. */
 export const ColumnSample = z.object({ name: z.string(), values: z.array(z.string()) })
 export type ColumnSample = z.infer<typeof ColumnSample>

@@ -1,9 +1,9 @@
 /** Any table in delimited text that no other format knows, read with a mapping of its columns. A record is a row. */
-import type { ColumnMapping } from '#contract/mapping'
+import type { StatedMapping } from '#contract/mapping'
 import { NO_CLAIM } from '../kit/detect'
 import { defineFormat, type Claim, type Head } from '../kit/format'
 import { MAPPED_FIELD_DOCS } from '../kit/mapping/fields'
-import { mappedClock, resolveMapping } from '../kit/mapping/propose'
+import { mappedClock, timeColumn } from '../kit/mapping/propose'
 import { mappedTaxonomy } from '../kit/mapping/reader'
 import { CSV_WORDS, readTable } from './read'
 import { samplesOf, tableOfHead } from './table'
@@ -22,8 +22,8 @@ function sniff(head: Head): Claim {
   if (/^(?:\xef\xbb\xbf)?\s*[[{<]/.test(head.text)) return NO_CLAIM
   const table = tableOfHead(head)
   if (table === null || table.header === null || table.regular < REGULAR) return NO_CLAIM
-  const { time } = resolveMapping(samplesOf(table)).columns
-  if (time === undefined) return NO_CLAIM
+  const time = timeColumn(samplesOf(table), table.rows.length)
+  if (time === null) return NO_CLAIM
   return { confidence: CONFIDENCE, why: `a table of ${table.names.length} columns with a header, and “${time}” holds times` }
 }
 
@@ -38,6 +38,6 @@ export default defineFormat({
   taxonomy: mappedTaxonomy(CSV_WORDS),
   sniff,
   columns,
-  clockEvidence: (head: Head, stated?: ColumnMapping) => mappedClock(columns(head), stated),
+  clockEvidence: (head: Head, stated?: StatedMapping) => mappedClock(columns(head), stated),
   read: readTable,
 })

@@ -1,5 +1,5 @@
 /** Reads rows of any table with a mapping of its columns. */
-import type { ColumnMapping, MappedField } from '#contract/mapping'
+import type { ColumnMapping, MappedField, StatedMapping } from '#contract/mapping'
 import { splitCsv, type CsvRow } from '../kit/csv'
 import { readCsv, type CsvPlan } from '../kit/csv-reader'
 import { HEAD_BYTES, headOf } from '../kit/detect'
@@ -71,7 +71,7 @@ export async function readTable(
   source: SourceInput,
   sink: RecordSink,
   decision: ClockDecision,
-  stated?: ColumnMapping,
+  stated?: StatedMapping,
 ): Promise<void> {
   const { head, input } = await peek(source, HEAD_BYTES)
   const table = tableOfHead(headOf(head, head.length < HEAD_BYTES)) ?? NO_TABLE

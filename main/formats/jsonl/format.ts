@@ -1,9 +1,9 @@
 /** JSON objects that no other format knows, one per line or in an array, read with a mapping of their members. A record is an object. */
-import type { ColumnMapping } from '#contract/mapping'
+import type { StatedMapping } from '#contract/mapping'
 import { NO_CLAIM } from '../kit/detect'
 import { defineFormat, type Claim, type Head } from '../kit/format'
 import { MAPPED_FIELD_DOCS } from '../kit/mapping/fields'
-import { mappedClock, resolveMapping } from '../kit/mapping/propose'
+import { mappedClock, timeColumn } from '../kit/mapping/propose'
 import { mappedTaxonomy } from '../kit/mapping/reader'
 import { objectsOfHead, samplesOf } from './columns'
 import { JSON_WORDS, readObjects } from './read'
@@ -19,9 +19,9 @@ function sniff(head: Head): Claim {
   if (!/^(?:\xef\xbb\xbf)?\s*[[{]/.test(head.text)) return NO_CLAIM
   const { objects, looked, isArray } = objectsOfHead(head)
   /* One object alone may be anything that is written in JSON. */
-  if (objects.length < (isArray ? 1 : 2) || objects.length < looked * OBJECTS) return NO_CLAIM
-  const { time } = resolveMapping(samplesOf(objects)).columns
-  if (time === undefined) return NO_CLAIM
+  if (objects.length < 2 || objects.length < looked * OBJECTS) return NO_CLAIM
+  const time = timeColumn(samplesOf(objects), objects.length)
+  if (time === null) return NO_CLAIM
   return {
     confidence: CONFIDENCE,
     why: `JSON objects ${isArray ? 'in an array' : 'one behind the other'}, and “${time}” holds times`,
@@ -39,6 +39,6 @@ export default defineFormat({
   taxonomy: mappedTaxonomy(JSON_WORDS),
   sniff,
   columns,
-  clockEvidence: (head: Head, stated?: ColumnMapping) => mappedClock(columns(head), stated),
+  clockEvidence: (head: Head, stated?: StatedMapping) => mappedClock(columns(head), stated),
   read: readObjects,
 })

@@ -1,5 +1,5 @@
 /** Reads JSON objects with a mapping of their members. */
-import type { ColumnMapping } from '#contract/mapping'
+import type { StatedMapping } from '#contract/mapping'
 import { HEAD_BYTES, headOf } from '../kit/detect'
 import type { ClockDecision, RecordSink, SourceInput } from '../kit/format'
 import type { JsonObject } from '../kit/json'
@@ -16,7 +16,7 @@ export async function readObjects(
   source: SourceInput,
   sink: RecordSink,
   decision: ClockDecision,
-  stated?: ColumnMapping,
+  stated?: StatedMapping,
 ): Promise<void> {
   const { head, input } = await peek(source, HEAD_BYTES)
   const { objects } = objectsOfHead(headOf(head, head.length < HEAD_BYTES))

@@ -2,7 +2,7 @@
 import type { Direction, EventType, Outcome, RoleRule, SessionState, Specificity, TsQuality } from '#contract/event'
 import type { EvidenceClass, FormatId } from '#contract/formats'
 import type { SourceCheck } from '#contract/evidence'
-import type { ColumnMapping, ColumnSample } from '#contract/mapping'
+import type { ColumnSample, StatedMapping } from '#contract/mapping'
 
 /** Id of a text in the sink's dictionary; 0 = no text. */
 export type TextId = number
@@ -226,11 +226,11 @@ export interface FormatDefinition {
   attrs?: AttrLayout
   sniff(head: Head): Claim
   /** Look at the first records for what they say about the clock; absent = nothing. */
-  clockEvidence?(head: Head, mapping?: ColumnMapping): ClockEvidence
+  clockEvidence?(head: Head, mapping?: StatedMapping): ClockEvidence
   /** The columns of the beginning, of formats that cannot know what their columns mean: these are read with a mapping. */
   columns?(head: Head): readonly ColumnSample[]
   /** Read the whole file. Throws only for a file that cannot be read further; what was emitted stays. */
-  read(input: SourceInput, sink: RecordSink, clock: ClockDecision, mapping?: ColumnMapping): Promise<void>
+  read(input: SourceInput, sink: RecordSink, clock: ClockDecision, mapping?: StatedMapping): Promise<void>
 }
 
 /** Shape: the definition itself, checked by type; the folder's `format.ts` exports it as default. */

@@ -1,5 +1,5 @@
 /** What the columns of a table seem to mean, worked out from their names and first values. */
-import { MAPPED_FIELDS, type ColumnMapping, type ColumnSample, type MappedField } from '#contract/mapping'
+import { MAPPED_FIELDS, type ColumnMapping, type ColumnSample, type MappedField, type StatedMapping } from '#contract/mapping'
 import type { ClockEvidence } from '../format'
 import { canonicalIp } from '../ip'
 import { integerOf, portOf } from '../text'
@@ -71,9 +71,9 @@ const isTimeName = (name: string, rank: number): boolean =>
 /**
  * Propose a mapping.
  *
- * Shape: columns with their first values → the mapping; without a time where no column holds one. A column is read as one thing.
+ * Shape: columns with their first values → which field each is; none is the time where no column holds one. A column is read as one thing.
  */
-export function propose(samples: readonly ColumnSample[]): ColumnMapping {
+export function propose(samples: readonly ColumnSample[]): Columns {
   const columns: Columns = proposedTime(samples)
   const taken = new Set(Object.values(columns))
   for (const field of MAPPED_FIELDS) {
@@ -87,7 +87,7 @@ export function propose(samples: readonly ColumnSample[]): ColumnMapping {
   /* One count of bytes beside both addresses is what the first sent; beside one it may be either's. */
   if (columns.src_bytes !== undefined && plainName(columns.src_bytes) === 'bytes' && sideCount(columns) < 2)
     delete columns.src_bytes
-  return { columns: ordered(columns) }
+  return ordered(columns)
 }
 
 const sideCount = ({ client_ip, src_ip, server_ip, dst_ip }: Columns): number =>
@@ -121,8 +121,8 @@ function ordered(columns: Columns): Columns {
  * Shape: columns × what the analyst states or was decided before → the same where it names columns, else what is proposed; in both cases with
  *        the form of its times and how it was decided.
  */
-export function resolveMapping(samples: readonly ColumnSample[], stated?: ColumnMapping): ColumnMapping {
-  const mapping = stated === undefined ? propose(samples) : { ...stated, columns: ordered(stated.columns) }
+export function resolveMapping(samples: readonly ColumnSample[], stated: StatedMapping = {}): ColumnMapping {
+  const mapping = { ...stated, columns: stated.columns === undefined ? propose(samples) : ordered(stated.columns) }
   const { time, date } = mapping.columns
   if (time === undefined || mapping.time_form !== undefined) return mapping
   const valuesOf = (name: string | undefined) => samples.find((sample) => sample.name === name)?.values ?? []
@@ -130,8 +130,15 @@ export function resolveMapping(samples: readonly ColumnSample[], stated?: Column
   return form === null ? mapping : { ...mapping, time_form: form.form, time_rule: form.rule }
 }
 
+/** Shape: (columns, rows) → the column that holds the times of most rows, or null: such a table is one of events. */
+export function timeColumn(samples: readonly ColumnSample[], rowCount: number): string | null {
+  const { time } = propose(samples)
+  const values = samples.find(({ name }) => name === time)?.values.length ?? 0
+  return time !== undefined && values > rowCount * ENOUGH ? time : null
+}
+
 /** Shape: columns × mapping → whether every time that is looked at says its zone or is a count. */
-export function mappedClock(samples: readonly ColumnSample[], stated?: ColumnMapping): ClockEvidence {
+export function mappedClock(samples: readonly ColumnSample[], stated?: StatedMapping): ClockEvidence {
   const { columns, time_form: form } = resolveMapping(samples, stated)
   const values = samples.find(({ name }) => name === columns.time)?.values ?? []
   /* Beside a date the clock alone is no time of any form; its zone would stand behind it. */

@@ -84,7 +84,7 @@ export class MappedReader {
       sink.check({ id: 'time-form-assumed', level: 'warning', text: `Times in “${where}”: ${rule}.`, count: 1 })
     for (const [field, column] of Object.entries(mapping.columns) as [MappedField, string][]) {
       const count = this.unread.get(field) ?? 0
-      const text = `“${shorten(column, QUOTED_CHARACTERS)}” is read as ${field}: values that are none stay as they are, among the attributes.`
+      const text = `“${shorten(column, QUOTED_CHARACTERS)}” is read as ${field}: ${count} values are none and stay among the attributes as they are.`
       if (count > 0) sink.check({ id: `unread-${field}`, level: 'info', text, count })
       const never = `“${shorten(column, QUOTED_CHARACTERS)}” is to be read as ${field}, and no row has a value there.`
       if (this.filled > 0 && !this.seen.has(field)) sink.check({ id: `no-column-${field}`, level: 'info', text: never, count: 1 })

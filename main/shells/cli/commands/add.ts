@@ -4,11 +4,12 @@ import type { FileResult, SourceOptions } from '#contract/evidence'
 import type { FormatId } from '#contract/formats'
 import type { Register } from '../command'
 import { withCase } from '../engine'
+import { addMappingOptions, mappingOf, mappingText, type MappingOptions } from '../mapping-options'
 import { ProgressBar } from '../progress'
 import { visible } from '../table'
 import { countOf } from '../view-options'
 
-interface AddOptions {
+interface AddOptions extends MappingOptions {
   format?: string
   zone?: string
   year?: string
@@ -17,8 +18,11 @@ interface AddOptions {
 }
 
 /** Shape: the options as typed → what the analyst states about each file. */
-export function sourceOptionsOf({ format, zone, year, sensor }: AddOptions): SourceOptions {
-  return { format: format as FormatId | undefined, zone, year: year === undefined ? undefined : countOf('--year', year), sensor }
+export function sourceOptionsOf({ format, zone, year, sensor, ...mapping }: AddOptions): SourceOptions {
+  return {
+    ...{ format: format as FormatId | undefined, zone, year: year === undefined ? undefined : countOf('--year', year), sensor },
+    mapping: mappingOf(mapping),
+  }
 }
 
 function describe(file: FileResult): string {
@@ -32,6 +36,7 @@ function describe(file: FileResult): string {
   const counts = `${file.records} records = ${file.represented} represented + ${file.rejected} rejected; ${file.events} events`
   return [
     `${head}, ${file.format}. ${counts}; zone ${file.zone ?? 'as written'} (${file.zone_rule ?? 'times are absolute'})`,
+    ...mappingText(file),
     ...failed,
     ...(file.rejected > 0 ? ['  `backtrail rejects` shows each rejected record and why.'] : []),
   ].join('\n')
@@ -48,6 +53,7 @@ export const register: Register = ({ program, action }) => {
     .option('--year <year>', 'year of the first record where none is written')
     .option('--sensor <name>', 'sensor that wrote them')
     .option('--in-place', 'leave the files where they are; the case keeps their hash')
+  addMappingOptions(command)
   action<AddOptions>(command, ({ args, rest, options }) =>
     withCase(args[0]!, async (client) => {
       const files: FileResult[] = []

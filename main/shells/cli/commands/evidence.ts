@@ -1,11 +1,13 @@
 /** `evidence set`, `evidence exclude`: a wrong decision about a source is corrected and recorded. */
+import type { StatedMapping } from '#contract/mapping'
 import type { Register } from '../command'
-import { withCase } from '../engine'
+import { withCase, type EngineClient } from '../engine'
+import { addMappingOptions, type MappingOptions } from '../mapping-options'
 import { table } from '../table'
 import { secondsOf } from '../view-options'
 import { sourceOptionsOf } from './add'
 
-interface SetOptions {
+interface SetOptions extends MappingOptions {
   format?: string
   zone?: string
   year?: string
@@ -18,11 +20,22 @@ function skewOf(text: string): number {
   return text.startsWith('-') ? -secondsOf('--skew', text.slice(1)) : secondsOf('--skew', text)
 }
 
+/** Shape: what is stated → the same with the columns of now, where it names none. */
+async function wholeMapping(
+  client: EngineClient,
+  sha256: string,
+  stated: StatedMapping | undefined,
+): Promise<StatedMapping | undefined> {
+  if (stated === undefined || stated.columns !== undefined) return stated
+  const now = (await client.evidence.list()).find((source) => source.sha256 === sha256)?.mapping
+  return { columns: now?.columns, ...stated }
+}
+
 export const register: Register = ({ group, action }) => {
   const evidence = () => group('evidence', 'correct what was decided about a source')
   const set = evidence()
     .command('set')
-    .description('correct the zone, year, format, sensor or clock skew of a source')
+    .description('correct the zone, year, format, sensor, clock skew or columns of a source')
     .argument('<dir>', 'case folder')
     .argument('<sha256>', 'hash of the evidence file')
     .option('--zone <zone>', 'zone of times that state none')
@@ -30,10 +43,13 @@ export const register: Register = ({ group, action }) => {
     .option('--format <id>', 'read it as this format')
     .option('--sensor <name>', 'sensor that wrote it')
     .option('--skew <seconds>', 'added to every time of the source, such as 2.5s or -3s')
+  addMappingOptions(set)
   action<SetOptions>(set, ({ args, options }) =>
     withCase(args[0]!, async (client) => {
       const skewSeconds = options.skew === undefined ? undefined : skewOf(options.skew)
-      await client.evidence.set({ sha256: args[1]!, options: { ...sourceOptionsOf(options), skewSeconds } })
+      const stated = sourceOptionsOf(options)
+      const mapping = await wholeMapping(client, args[1]!, stated.mapping)
+      await client.evidence.set({ sha256: args[1]!, options: { ...stated, mapping, skewSeconds } })
       return { json: {}, text: 'Corrected and read again.' }
     }),
   )
