@@ -150,4 +150,8 @@ describe.skipIf(!hasEvidence)('syslog of others', () => {
     })
     expect(counts.represented).toBeGreaterThanOrEqual(represented)
   })
+
+  it.each(['linux/plaso__dpkg.log', 'linux/plaso__windows_firewall.log'])('%s: times alone make no syslog', (file) => {
+    expect(syslog.sniff(headOf(readFileSync(evidencePath(file)), true)).confidence).toBe(0)
+  })
 })

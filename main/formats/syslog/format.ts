@@ -10,9 +10,14 @@ import { readSyslog } from './read'
 /** Other formats travel in syslog and look more exactly: this one claims with less confidence. */
 const CEILING = 0.7
 
+/** WHY: logs of many other kinds begin with such a time, and the word behind it is no host; only a program's tag makes it syslog. */
+const PLAIN_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} /
+
 function isSyslogLine(line: string): boolean {
   const header = readSyslogHeader(line.slice(0, 2000))
-  return header !== null && (header.program !== '' || header.host !== '') && !/^[-[{|]/.test(header.host)
+  if (header === null) return false
+  if (PLAIN_TIME.test(line)) return header.program !== ''
+  return (header.program !== '' || header.host !== '') && !/^[-[{|]/.test(header.host)
 }
 
 function sniff(head: Head) {
