@@ -13,6 +13,13 @@ function isBlank(line: Line): boolean {
   return true
 }
 
+/** WHY without a helper that cuts: once per line. */
+function isComment({ bytes, start, end, offset }: Line, comments: readonly Uint8Array[]): boolean {
+  if (comments.length === 0) return false
+  const first = offset === 0 && bytes[start] === 0xef && bytes[start + 1] === 0xbb ? start + 3 : start
+  return comments.some((word) => first + word.length <= end && word.every((byte, index) => bytes[first + index] === byte))
+}
+
 /** Longest line that patterns are tried on. Chosen: far above any real line, far below what a pattern could choke on. */
 export const LONGEST_LINE = 65_536
 
@@ -21,7 +28,7 @@ export const LONGEST_LINE = 65_536
  *
  * Shape:  (input, sink, what to do with a line) → every line that is not blank is begun as a record; `read` emits, rejects, or calls it part of
  *         another. Lines above `LONGEST_LINE` bytes are rejected, or given cut where `cutLong` says so; their place is whole either way.
- *         Lines that begin with `comment` are structural, too.
+ *         Lines that begin with a word of `comment` (`# ; //`) are structural, too, also behind a byte order mark.
  */
 export async function readLines(
   input: SourceInput,
@@ -30,14 +37,14 @@ export async function readLines(
   cutLong = false,
   comment = '',
 ): Promise<void> {
-  const commentByte = comment === '' ? -1 : comment.charCodeAt(0)
+  const comments = comment === '' ? [] : comment.split(' ').map((word) => Buffer.from(word))
   const span: Span = { record: 0, offset: 0, length: 0 }
   for await (const lines of input.lines()) {
     for (const line of lines) {
       span.record = line.number
       span.offset = line.offset
       span.length = line.length
-      if (isBlank(line) || line.bytes[line.start] === commentByte) {
+      if (isBlank(line) || isComment(line, comments)) {
         sink.structural(span)
         continue
       }
