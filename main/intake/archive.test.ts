@@ -5,9 +5,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FileResult } from '#contract/evidence'
 import { COUNT, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
+import { fileAt } from './add'
 import { deleteSource } from './ledger'
 import { loadContainer } from './load-container'
 import { LoadSession } from './load-session'
+import { previewFiles } from './preview'
 import { tarOf, zipOf } from './test/archives'
 import { TestCase } from './test/case-folder'
 import { connLog } from './test/conn-log'
@@ -132,6 +134,28 @@ test('a member whose checksum is wrong is read and said; a bomb is passed over a
   ])
   expect(results[1]!.checks[0]).toMatchObject({ id: 'member-damaged', level: 'error' })
   expect(results[2]!.error!.fix).toContain('extract it yourself')
+})
+
+test('a look shows every member before anything is in the case', async () => {
+  const long = connLog(60_000, 4)
+  const zip = zipOf([
+    { name: 'auth.log', content: LINE },
+    { name: 'in.tar', content: tarOf([{ name: 'conn.log', content: long }]) },
+    { name: 'secret', content: 'x', isEncrypted: true },
+    { name: 'photo.jpg', content: 'xx' },
+  ])
+  const path = it.write('logs.zip', zip)
+  const looks = []
+  for await (const look of previewFiles(await fileAt(path), stated, { displayZone: null, caseYear: null })) looks.push(look)
+  expect(looks.map(({ result, whole, sample }) => [result.member, result.status, result.format, whole, sample.length])).toEqual([
+    [undefined, 'added', null, false, 0],
+    ['auth.log', 'added', 'syslog', true, 1],
+    ['in.tar!conn.log', 'added', 'zeek', false, 20],
+    ['secret', 'failed', null, true, 0],
+    ['photo.jpg', 'unrecognised', null, true, 0],
+  ])
+  expect(looks[2]).toMatchObject({ path: `${path}!in.tar!conn.log`, size_bytes: long.length })
+  expect(await counts()).toEqual({ events: 0, sources: 0 })
 })
 
 test('cancelling in the middle takes everything out; a disk that was full is gone on from; a rebuild gives the same', async () => {

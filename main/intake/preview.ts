@@ -1,8 +1,13 @@
 /** What a file would become, before anything is committed: read from its beginning only where it is large. */
+import { fault } from '#contract/errors'
 import type { EvidencePreview, SourceOptions } from '#contract/evidence'
 import { isoFromMicros } from '#contract/units'
 import { MemorySink, type MemoryEvent } from '#main/formats/kit/memory-sink'
 import { decode } from '#main/formats/kit/text'
+import { membersOf, type Member } from './containers/members'
+import { INSIDE } from './containers/names'
+import { Scratch } from './containers/scratch'
+import { shapeOf } from './containers/shape'
 import { decideSource, type Decision } from './decide'
 import { emptyResult, failedResult, withDecision, withSummary } from './results'
 import { SourceReader } from './source-reader'
@@ -24,6 +29,59 @@ export interface PreviewSurroundings {
 }
 
 /**
+ * Look at a file as intake would read it, and where it is a container at each of its members.
+ *
+ * Shape:  file × options × surroundings → one look, of a container followed by those of its members; see `previewFile`.
+ * Errors: the signal's reason.
+ */
+export async function* previewFiles(
+  file: WalkedFile,
+  options: SourceOptions,
+  around: PreviewSurroundings,
+  signal?: AbortSignal,
+): AsyncGenerator<EvidencePreview> {
+  const shape = file.skipped === null ? await shapeOf(file.path).catch(() => null) : null
+  const kind = shape?.container ?? null
+  if (kind === null) {
+    yield await previewFile(file, options, around)
+    return
+  }
+  const scratch = await Scratch.beside()
+  const { path, sizeBytes } = file
+  yield { ...nothing(path, sizeBytes), whole: false, result: { ...emptyResult(path, sizeBytes, 'added'), container: kind } }
+  try {
+    for await (const member of membersOf(path, { scratch, shownPath: file.name, keepBytes: PREVIEW_BYTES + 1, signal }))
+      yield await previewMember(member, file, options, around)
+  } finally {
+    await scratch.close()
+  }
+}
+
+/** WHY: of a member only the beginning was kept, so its size is not that of the file that is looked at. */
+async function previewMember(
+  member: Member,
+  file: WalkedFile,
+  options: SourceOptions,
+  around: PreviewSurroundings,
+): Promise<EvidencePreview> {
+  const { address, sizeBytes, refusal, checks, modifiedUs } = member
+  const path = `${file.path}${INSIDE}${address}`
+  const of = { member: address, sha256: member.sha256 }
+  if (member.path === null || refusal !== null) {
+    const failed = failedResult(path, sizeBytes, refusal ?? fault('EVD-001', { path, reason: 'it has no bytes' }))
+    return { ...nothing(path, sizeBytes), result: { ...failed, ...of } }
+  }
+  const kept = { path: member.path, name: `${file.name}${INSIDE}${address}`, sizeBytes, modifiedUs, skipped: null }
+  const preview = await previewFile(kept, options, around)
+  const result = { ...preview.result, ...of, path, checks: [...checks, ...preview.result.checks] }
+  return { ...preview, path, whole: preview.whole && member.sha256 !== null, result }
+}
+
+const nothing = (path: string, sizeBytes: number) => ({
+  ...{ path, size_bytes: sizeBytes, candidates: [], whole: true, sample: [], rejects: [], head: [] },
+})
+
+/**
  * Look at a file as intake would read it.
  *
  * Shape:  file × options × surroundings → candidates with their reasons, counts, sample rows by the names of the event, rejects; `whole` says
@@ -34,7 +92,7 @@ export async function previewFile(
   options: SourceOptions,
   around: PreviewSurroundings,
 ): Promise<EvidencePreview> {
-  const empty = { path: file.path, size_bytes: file.sizeBytes, candidates: [], whole: true, sample: [], rejects: [], head: [] }
+  const empty = nothing(file.path, file.sizeBytes)
   let reader: SourceReader
   try {
     reader = await SourceReader.open(file.path, { name: file.name, modifiedUs: file.modifiedUs, limitBytes: PREVIEW_BYTES })
@@ -91,7 +149,9 @@ async function columnsOf(reader: SourceReader, { format }: Decision): Promise<Pi
   if (format.columns === undefined) return {}
   const short = (value: string) => value.slice(0, COLUMN_VALUE_CHARACTERS)
   const samples = format.columns(await reader.head())
-  return { columns: samples.map(({ name, values }) => ({ name, values: [...new Set(values)].slice(0, COLUMN_VALUES).map(short) })) }
+  return {
+    columns: samples.map(({ name, values }) => ({ name, values: [...new Set(values)].slice(0, COLUMN_VALUES).map(short) })),
+  }
 }
 
 /** Shape: event as the format gave it → by the names of the `events` view, without what is empty. */

@@ -1,6 +1,7 @@
 /** Gathers what a report is made from: the notebook, its citations executed again, the hosts and addresses they speak of. */
 import type { CaseInfo } from '#contract/case'
 import type { EventRow } from '#contract/event'
+import { isFile, isSource } from '#contract/evidence'
 import { Fault } from '#contract/errors'
 import type { HostDossier } from '#contract/hosts'
 import type { CitationState, Entry } from '#contract/notebook'
@@ -169,7 +170,7 @@ export async function gatherContent(source: ReportSource, options: ReportOptions
     hosts,
     accounts: accountsOf(hosts),
     indicators,
-    evidence: info.evidence,
+    evidence: info.evidence.filter((source) => isFile(source) || isSource(source)),
     ...(await charts(store, signal)),
     citationCharts: new Map(
       aggregates.flatMap((citation) => (citationChart(citation) === null ? [] : [[citation.id, citationChart(citation)!]])),

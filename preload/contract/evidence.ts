@@ -74,6 +74,12 @@ export const EvidenceSource = FileResult.extend({
 })
 export type EvidenceSource = z.infer<typeof EvidenceSource>
 
+/** Whether it came in as a file of its own, not as a member of an archive. */
+export const isFile = ({ member }: FileResult): boolean => member === undefined
+/** Whether it is read for events: no archive, and no member that was left unread. */
+export const isSource = ({ container, member, format }: FileResult): boolean =>
+  container === undefined && (member === undefined || format !== null)
+
 /** What a file looks like before anything is committed: read from its beginning only when it is large (`whole: false`). */
 export const EvidencePreview = z.object({
   path: z.string(),

@@ -4,7 +4,7 @@ import type { EvidencePreview, EvidenceSource, RejectRow, SourceOptions } from '
 import { fault } from '#contract/errors'
 import { evidencePlace } from '#main/intake/files'
 import { yearOfCase } from '#main/intake/load'
-import { previewFile } from '#main/intake/preview'
+import { previewFile, previewFiles } from '#main/intake/preview'
 import { fileAt } from '#main/intake/add'
 import { walk } from '#main/intake/walk'
 import { clockDifferences } from '#main/queries/clocks'
@@ -39,7 +39,7 @@ async function* preview(
   for (const { path, options } of items) {
     for await (const file of walk([mayRead(workspace, path)])) {
       signal?.throwIfAborted()
-      yield await previewFile(file, options, around)
+      yield* previewFiles(file, options, around, signal)
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Summary: what the analyst says, the numbers of the case, the findings in one line each. */
+import { isFile } from '#contract/evidence'
 import type { ReportContent } from '../content'
 import { markdownBlocks } from '../markdown'
 import type { Block } from '../model'
@@ -14,13 +15,14 @@ function figures(content: ReportContent): Block {
   const placed = placedCitations(content)
   const verified = placed.filter(({ entry, citation }) => stateMark(content, entry, citation).mark.text === 'verified').length
   const days = content.eventsPerDay.length
+  const files = content.evidence.filter(isFile).length
   return {
     kind: 'figures',
     items: [
       { value: count(content.findings.length), label: content.findings.length === 1 ? 'finding' : 'findings' },
       { value: placed.length === 0 ? '0' : `${verified} of ${placed.length}`, label: 'exhibits verified' },
       { value: count(content.case.events), label: 'events examined' },
-      { value: count(content.evidence.length), label: content.evidence.length === 1 ? 'evidence file' : 'evidence files' },
+      { value: count(files), label: files === 1 ? 'evidence file' : 'evidence files' },
       { value: count(days), label: days === 1 ? 'day' : 'days' },
     ],
   }
@@ -35,7 +37,7 @@ function scope(content: ReportContent): Block {
       ? 'No home network is stated, so no direction could be decided.'
       : `Home network: ${homeNetworks.join(', ')}.`
   return say(
-    `The evidence of this case covers ${span}: ${counted(content.evidence.length, 'file')}, ${counted(content.case.events, 'event')}. ${home}`,
+    `The evidence of this case covers ${span}: ${counted(content.evidence.filter(isFile).length, 'file')}, ${counted(content.case.events, 'event')}. ${home}`,
   )
 }
 

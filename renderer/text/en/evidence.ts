@@ -47,6 +47,7 @@ export const evidence = {
   checksSum: (ok: number, all: number) => `${ok} of ${all} hold`,
   noChecks: 'no checks',
   noFormat: 'not recognised',
+  archive: (kind: string) => `${kind} archive`,
   absoluteTime: 'times are absolute',
   year: (year: number) => `year ${year}`,
   rebuild: 'Rebuild from evidence',
@@ -104,6 +105,10 @@ export const adding = {
   waiting: 'waiting',
   zoneAssumed: (zone: string) => `zone ${zone}?`,
   yearAssumed: (year: number) => `year ${year}?`,
+  archive: (kind: string, all: number, known: number, failed: number) =>
+    `${kind} archive: ${known} of ${plural(all, 'member')} recognised${failed > 0 ? `, ${failed} not read` : ''}`,
+  archiveSays:
+    'Each member is looked at as a file would be, and becomes a source of its own. What is stated here holds for all of them.',
   pickFiles: 'Choose evidence',
   pickFolder: 'Choose a folder of evidence',
   none: 'Nothing to read there',
@@ -114,6 +119,8 @@ export const source = {
   back: 'Ledger',
   file: 'kept',
   path: 'came from',
+  archive: 'member of',
+  showArchive: 'Show the archive',
   size: 'size',
   sha256: 'SHA-256',
   copyHash: 'Copy the SHA-256',

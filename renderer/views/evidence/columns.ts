@@ -7,11 +7,14 @@ import { text } from '../../text/en'
 
 /** Shape: how a span is written → the columns of the ledger. */
 export function ledgerColumns(span: (source: EvidenceSource) => string): Column<EvidenceSource>[] {
-  const { columns: words, hints, statuses, noFormat, absoluteTime } = text.evidence
+  const { columns: words, hints, statuses, noFormat, archive, absoluteTime } = text.evidence
   const firstUs = ({ first_ts }: EvidenceSource) => (first_ts === null ? null : microsFromIso(first_ts))
   return [
     exactColumn('file', words.file, (row) => row.name, { sortBy: (row) => row.name.toLowerCase(), width: 'minmax(9rem, 1.2fr)' }),
-    exactColumn('format', words.format, (row) => row.format ?? noFormat, { sortBy: (row) => row.format, width: '6rem' }),
+    exactColumn('format', words.format, (row) => (row.container ? archive(row.container) : (row.format ?? noFormat)), {
+      sortBy: (row) => row.format,
+      width: '6rem',
+    }),
     numberColumn('sum', words.sum, (row) => row.represented, {
       hint: hints.sum,
       sortBy: (row) => row.records,
@@ -30,6 +33,6 @@ export function ledgerColumns(span: (source: EvidenceSource) => string): Column<
     }),
     wordColumn('checks', words.checks, (row) => row.checks.length, { width: '5.25rem' }),
     numberColumn('size', words.size, (row) => formatBytes(row.size_bytes), { sortBy: (row) => row.size_bytes, width: '4.75rem' }),
-    wordColumn('status', words.status, (row) => statuses[row.status], { sortBy: (row) => row.status, width: '6rem' }),
+    wordColumn('status', words.status, (row) => statuses[row.status], { sortBy: (row) => row.status, width: '7.5rem' }),
   ]
 }

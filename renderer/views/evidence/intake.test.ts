@@ -1,6 +1,6 @@
 import type { EvidencePreview, FileResult } from '#contract/evidence'
 import { expect, it } from 'vitest'
-import { itemsOf, takeMessage, takePreview, type IntakeFile } from './intake'
+import { itemsOf, membersOf, takeMessage, takePreview, type IntakeFile } from './intake'
 
 const result = (path: string, change: Partial<FileResult> = {}): FileResult => ({
   path,
@@ -69,4 +69,15 @@ it('puts progress on its file, and results in its place', () => {
     [null, null],
   ])
   expect(takeMessage(second, { kind: 'progress', progress: { ...job, path: 'b', done: 2 } })[1]!.progress?.done).toBe(2)
+})
+
+it('takes an archive whole: its members are looked at and counted, and none is chosen by itself', () => {
+  const files = all([
+    preview('x.zip', { format: null, container: 'zip' }),
+    preview('x.zip!a.log', { member: 'a.log' }),
+    preview('x.zip!b', { member: 'b', format: null, status: 'unrecognised' }),
+    preview('x.zip!c', { member: 'c', format: null, status: 'failed' }),
+  ])
+  expect(itemsOf(files)).toEqual([{ path: 'x.zip', options: {} }])
+  expect(membersOf(files, 'x.zip')).toEqual({ all: 3, known: 1, failed: 1 })
 })

@@ -12,9 +12,22 @@ export interface IntakeFile {
   result: FileResult | null
 }
 
-/** Whether adding the file gives anything: a format reads it and its bytes are not in the case yet. */
-export const canAdd = (preview: EvidencePreview): boolean =>
-  preview.result.format !== null && preview.result.status !== 'already-there'
+/** Whether adding the file gives anything: a format reads it, or it is an archive; and its bytes are not in the case yet. Members come with their archive. */
+export const canAdd = ({ result }: EvidencePreview): boolean =>
+  (result.format !== null || result.container !== undefined) && result.member === undefined && result.status !== 'already-there'
+
+/** Whether the path is that of a member of the archive. */
+export const isWithin = (path: string, archive: string): boolean => path.startsWith(`${archive}!`)
+
+/** Shape: files × archive → what of its members is known, in one sentence's numbers. */
+export function membersOf(files: readonly IntakeFile[], archive: string): { all: number; known: number; failed: number } {
+  const members = files.filter(({ path }) => isWithin(path, archive)).map(({ preview, result }) => result ?? preview.result)
+  return {
+    all: members.length,
+    known: members.filter(({ format }) => format !== null).length,
+    failed: members.filter(({ status }) => status === 'failed').length,
+  }
+}
 
 /** Shape: files so far and a preview → the same with it: a file previewed again keeps its place and choice. */
 export function takePreview(files: readonly IntakeFile[], preview: EvidencePreview, options: SourceOptions = {}): IntakeFile[] {

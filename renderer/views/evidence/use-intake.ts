@@ -4,7 +4,7 @@ import { computed, onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import { useSettledStore } from '../../stores/settled'
 import { failureFrom, isAbort, type Failure } from '../../transport/faults'
 import { useClient } from '../../transport/transport'
-import { itemsOf, takeMessage, takePreview, type IntakeFile } from './intake'
+import { isWithin, itemsOf, takeMessage, takePreview, type IntakeFile } from './intake'
 
 export type IntakeStep = 'idle' | 'reading' | 'choosing' | 'adding' | 'done'
 
@@ -52,7 +52,8 @@ function useLooks(files: ShallowRef<IntakeFile[]>, step: ShallowRef<IntakeStep>,
     change(path, { rereading: true })
     await follow(
       (call) => evidence.preview({ items: [{ path, options }] }, call),
-      (preview) => preview.path === path && (files.value = takePreview(files.value, preview, options)),
+      (preview) =>
+        (preview.path === path || isWithin(preview.path, path)) && (files.value = takePreview(files.value, preview, options)),
     )
     change(path, { rereading: false })
   }

@@ -20,7 +20,9 @@ const RANK: Record<Urgency, number> = { bad: 0, warn: 1, note: 2 }
 /** A zone rule that says the zone was taken, not read or solved. */
 const ASSUMED = /assum/i
 
+/** WHY: members of an archive that were not read are counted by a check of the archive itself. */
 function ofStatus(source: EvidenceSource): Omit<Attention, 'at'>[] {
+  if (source.member !== undefined) return []
   const { name, status } = source
   if (status === 'unrecognised') return [{ id: `${name}-unrecognised`, urgency: 'warn', says: words.unrecognised(name) }]
   if (status === 'failed') return [{ id: `${name}-failed`, urgency: 'bad', says: words.failed(name) }]

@@ -1,5 +1,5 @@
 /** Where the bars of sources stand on their common axis. */
-import type { EvidenceSource } from '#contract/evidence'
+import { isSource, type EvidenceSource } from '#contract/evidence'
 import { timeTicks, type Tick } from '#contract/charts/time-ticks'
 import { reachOf } from '../../format/time'
 
@@ -23,7 +23,7 @@ const MOST_TICKS = 6
 
 /** Shape: sources, how far local time is ahead of UTC → one bar each, in their order, and ticks at round local times. */
 export function gantt(sources: readonly EvidenceSource[], offsetSeconds = 0): Gantt {
-  const spans = sources.map((source) => ({ source, span: reachOf(source) }))
+  const spans = sources.filter(isSource).map((source) => ({ source, span: reachOf(source) }))
   const known = spans.flatMap(({ span }) => (span === null ? [] : [span]))
   const fromUs = Math.min(...known.map((span) => span.fromUs))
   const toUs = Math.max(...known.map((span) => span.toUs), fromUs + 1)

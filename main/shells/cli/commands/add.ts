@@ -25,14 +25,22 @@ export function sourceOptionsOf({ format, zone, year, sensor, ...mapping }: AddO
   }
 }
 
+/** What its checks say of the members of an archive. */
+const membersText = (file: FileResult): string =>
+  visible(file.checks.find(({ id }) => id === 'members')?.text ?? 'Nothing in it could be read')
+
 function describe(file: FileResult): string {
   const head = `${visible(file.path)}: ${file.status}`
   if (file.error !== undefined) return `${head}. ${file.error.message} ${file.error.fix} (${file.error.code})`
+  const failed = file.checks
+    .filter(({ id, level }) => level !== 'ok' && id !== 'members')
+    .map((check) => `  ${check.level}: ${visible(check.text)}`)
+  if (file.container !== undefined) return [`${head}, ${file.container} archive. ${membersText(file)}`, ...failed].join('\n')
+  if (file.status === 'already-there' && file.format === null) return [`${head}.`, ...failed].join('\n')
   if (file.format === null)
     return file.status === 'unrecognised'
       ? `${head}. Nothing in it is of a known format, so nothing of it is in the case. If you know its format, state it with --format.`
       : `${head}.`
-  const failed = file.checks.filter((check) => check.level !== 'ok').map((check) => `  ${check.level}: ${visible(check.text)}`)
   const counts = `${file.records} records = ${file.represented} represented + ${file.rejected} rejected; ${file.events} events`
   return [
     `${head}, ${file.format}. ${counts}; zone ${file.zone ?? 'as written'} (${file.zone_rule ?? 'times are absolute'})`,
