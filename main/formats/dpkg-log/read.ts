@@ -1,6 +1,5 @@
 /** Reads dpkg.log: one record and one event per line; what was begun is remembered until its status says that it is done. */
-import { readCivil } from '../kit/civil-time'
-import { ZoneClock } from '../kit/clock'
+import { FlowClock } from '../kit/flow-clock'
 import type { ClockDecision, RecordSink, SourceInput } from '../kit/format'
 import { readLines } from '../kit/line-reader'
 import { fillPackage, type PackageVerb } from '../kit/package-change'
@@ -38,14 +37,14 @@ const capital = (word: string) => nameWord(word.charAt(0).toUpperCase() + word.s
 const keyOf = ({ subject, architecture }: DpkgLine) => `${subject}:${architecture}`
 
 class DpkgReader {
-  private readonly zone: ZoneClock
+  private readonly times: FlowClock
   private readonly pending = new Map<string, Pending>()
 
   constructor(
     private readonly sink: RecordSink,
-    private readonly clock: ClockDecision,
+    clock: ClockDecision,
   ) {
-    this.zone = new ZoneClock(clock.zone ?? 'UTC')
+    this.times = new FlowClock(clock)
   }
 
   read(text: string): void {
@@ -55,8 +54,8 @@ class DpkgReader {
       sink.reject('not a line of dpkg: time, then startup, status, conffile or an action on a package expected')
       return
     }
-    sink.event.tsUs = this.zone.toUtcUs(readCivil(line.time))
-    sink.event.tsQuality = this.clock.quality
+    sink.event.tsUs = this.times.read(line.time)
+    sink.event.tsQuality = this.times.quality
     if (Number.isNaN(sink.event.tsUs)) {
       sink.reject('the time is no time')
       return
