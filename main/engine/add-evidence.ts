@@ -1,8 +1,12 @@
 /** Adding evidence as one job: files are walked, taken in one after the other, each recorded as soon as it is whole. */
+import { resolve } from 'node:path'
 import type { AddMessage, FileResult, JobProgress, SourceOptions } from '#contract/evidence'
 import { addFile, type AddProgress } from '#main/intake/add'
 import { LoadSession } from '#main/intake/load-session'
+import { yearOfCase } from '#main/intake/load'
 import { emptyResult } from '#main/intake/results'
+import { setsOf, type SetPlace } from '#main/intake/rotation'
+import { notAfterOf } from '#main/intake/set-order'
 import { walk, type WalkedFile } from '#main/intake/walk'
 import type { Store } from '#main/store/store'
 import type { MemberDecision } from '#main/journal/operation-kinds'
@@ -21,6 +25,12 @@ export interface EvidenceItem {
 export interface Adding {
   inPlace: boolean
   title: string
+}
+
+/** What the names of the files say: which belong together, and what follows for their years. */
+interface Order {
+  places: ReadonlyMap<string, SetPlace>
+  notAfter: ReadonlyMap<string, number>
 }
 
 type Found = WalkedFile & { options: SourceOptions }
@@ -71,9 +81,11 @@ async function addAll(
   }
   try {
     const files = await found(items)
+    const around = { displayZone: open.settings.display_zone, caseYear: await yearOfCase(open.store) }
+    const order = { places: setsOf(files.map(({ path }) => resolve(path))), notAfter: await notAfterOf(files, around) }
     say({ total: files.reduce((sum, file) => sum + file.sizeBytes, 0), detail: `${files.length} files` })
     await open.store.withWriter(async (writer) => {
-      await addInTurn(open, writer, files, adding, job, say, (file) => messages.push({ kind: 'file', file }))
+      await addInTurn(open, writer, files, { ...adding, ...order }, job, say, (file) => messages.push({ kind: 'file', file }))
       say({ detail: 'working out roles, sessions and hosts' })
       await finishWriting(open, writer)
     })
@@ -96,7 +108,7 @@ async function addInTurn(
   open: OpenCase,
   writer: Store,
   files: readonly Found[],
-  { inPlace }: Adding,
+  adding: Adding & Order,
   job: Job,
   say: (change: Partial<JobProgress>) => void,
   done: (file: FileResult) => void,
@@ -111,9 +123,13 @@ async function addInTurn(
     }
     const results = job.signal.aborted
       ? [emptyResult(file.path, file.sizeBytes, 'cancelled')]
-      : await addOne(open, session, file, inPlace, job.signal, onProgress)
+      : await addOne(open, session, file, adding, job.signal, onProgress)
     bytesBefore += file.sizeBytes
-    results.forEach(done)
+    const within = setsOf(results.flatMap(({ path, format }) => (format === null ? [] : [path])))
+    for (const result of results) {
+      const set = result.format === null ? undefined : (within.get(result.path) ?? adding.places.get(result.path))
+      done(set === undefined ? result : { ...result, set })
+    }
   }
 }
 
@@ -121,7 +137,7 @@ async function addOne(
   open: OpenCase,
   session: LoadSession,
   file: Found,
-  inPlace: boolean,
+  { inPlace, notAfter }: Adding & Order,
   signal: AbortSignal,
   onProgress: (progress: AddProgress) => void,
 ): Promise<FileResult[]> {
@@ -137,7 +153,13 @@ async function addOne(
       isKnown: (sha256: string) => record(sha256) !== undefined,
       elsewhere: elsewhereIn(journal.state.evidence),
     }
-    const results = await addFile(session, file, around, { options: file.options, inPlace, signal, onProgress })
+    const results = await addFile(session, file, around, {
+      options: file.options,
+      inPlace,
+      notAfterUs: notAfter.get(file.path) ?? null,
+      signal,
+      onProgress,
+    })
     const [result, ...members] = results as [FileResult, ...FileResult[]]
     if (result.status === 'added' && result.sha256 !== null && record(result.sha256) === undefined)
       await recordAdded(open, file, inPlace, result, result.sha256, members)
@@ -149,7 +171,17 @@ async function addOne(
 }
 
 /** What the journal keeps of a member that was read. */
-function decisionOf({ status, member, sha256, size_bytes, format, zone, zone_rule, year, mapping }: FileResult): MemberDecision[] {
+function decisionOf({
+  status,
+  member,
+  sha256,
+  size_bytes,
+  format,
+  zone,
+  zone_rule,
+  year,
+  mapping,
+}: FileResult): MemberDecision[] {
   if (status !== 'added' || member === undefined || sha256 === null) return []
   return [{ member, sha256, size_bytes, format, zone, zone_rule, year, ...(mapping && { mapping }) }]
 }

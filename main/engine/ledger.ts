@@ -3,6 +3,7 @@ import { FileResult, type EvidenceSource } from '#contract/evidence'
 import type { FormatId } from '#contract/formats'
 import { shownAt } from '#main/intake/add'
 import { containerRows } from '#main/intake/container-ledger'
+import { setsOf } from '#main/intake/rotation'
 import type { EvidenceRecord } from '#main/journal/projection'
 import { BOOLEAN, nullable, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
@@ -54,10 +55,12 @@ async function results(store: Store): Promise<Map<string, FileResult>> {
  */
 export async function evidenceLedger(store: Store, records: readonly EvidenceRecord[]): Promise<EvidenceSource[]> {
   const [found, containers] = await Promise.all([results(store), containerRows(store)])
-  return records.flatMap((record) => {
+  const rows = records.flatMap((record) => {
     const rows = containers.get(record.sha256)?.results ?? [found.get(record.sha256) ?? notLoaded(record)]
     return rows.map((result) => sourceOf(record, shownAt(record.path, result)))
   })
+  const sets = setsOf(rows.flatMap(({ path, format, status }) => (format === null || status === 'excluded' ? [] : [path])))
+  return rows.map((row) => (row.format !== null && sets.has(row.path) ? { ...row, set: sets.get(row.path) } : row))
 }
 
 function sourceOf(record: EvidenceRecord, result: FileResult): EvidenceSource {

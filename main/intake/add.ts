@@ -42,6 +42,8 @@ export interface AddProgress {
 export interface AddOptions {
   options: SourceOptions
   inPlace: boolean
+  /** When the file that was written after this one begins; see `ClockSurroundings`. */
+  notAfterUs?: number | null
   signal?: AbortSignal | undefined
   onProgress?: ((progress: AddProgress) => void) | undefined
 }
@@ -122,7 +124,7 @@ async function loaded(
   sha256: string,
   container: ContainerKind | null,
   around: IntakeSurroundings,
-  { options, signal, onProgress }: AddOptions,
+  { options, notAfterUs, signal, onProgress }: AddOptions,
 ): Promise<FileResult[]> {
   const request = {
     ...{ evidenceDir: around.evidenceDir, sha256, name: file.name, options, verify: false, limits: around.limits },
@@ -134,7 +136,7 @@ async function loaded(
     onProgress: (progress) => onProgress?.({ step: 'reading', ...progress }),
   }
   if (container === null) {
-    const result = await loadSource(session, { ...request, known: null }, loading)
+    const result = await loadSource(session, { ...request, known: null, notAfterUs: notAfterUs ?? null }, loading)
     return [{ ...result, status: 'added' }]
   }
   const elsewhere = (bytes: string) => around.elsewhere?.(bytes, sha256) ?? null

@@ -1,8 +1,11 @@
 /** Zone and year a source is read with: what the format decides, what the case adds, and the rule as one sentence. */
 import type { SourceOptions } from '#contract/evidence'
 import { decideClock, qualityOf } from '#main/formats/kit/clock-decision'
-import { isZone } from '#main/formats/kit/clock'
+import { civilUs, isZone } from '#main/formats/kit/clock'
 import type { ClockDecision, FormatDefinition, Head } from '#main/formats/kit/format'
+
+/** Chosen: nobody keeps rotated files for longer. */
+const MOST_YEARS_BACK = 8
 
 /** What the case knows that may hint at the clock of a file. */
 export interface ClockSurroundings {
@@ -11,6 +14,8 @@ export interface ClockSurroundings {
   displayZone: string | null
   /** Year of the other evidence of the case, or null. */
   caseYear: number | null
+  /** When the file that was written after this one begins, µs in the zone of the file, or null; of a set of rotated files. */
+  notAfterUs?: number | null
 }
 
 /** What was decided for a source before, as the journal keeps it. */
@@ -45,7 +50,23 @@ export function decideSourceClock(
     result.year = surroundings.caseYear
     result.yearRule = 'assumed from the other evidence of the case'
   }
+  const { notAfterUs = null } = surroundings
+  const first = format.clockEvidence?.(head, options.mapping)?.first
+  if (yearIsAssumed && notAfterUs !== null && first !== undefined && (known === null || known.year === null))
+    keepOrder(result, first, notAfterUs)
   return result
+}
+
+/** WHY: the date of a rotated file is often that of its packing; it was written before the file that follows it all the same. */
+function keepOrder(decision: ClockDecision, first: { month: number; day: number }, notAfterUs: number): void {
+  if (decision.year === null) return
+  for (let back = 0; back <= MOST_YEARS_BACK; back++) {
+    const year = decision.year - back
+    if (!(civilUs(year, first.month, first.day, 0, 0, 0) <= notAfterUs)) continue
+    if (back > 0) decision.yearRule = 'assumed from the order of its set: it was written before the file that follows it'
+    decision.year = year
+    return
+  }
 }
 
 function assumeZone(decision: ClockDecision, displayZone: string | null, known: KnownClock | null): void {

@@ -38,6 +38,8 @@ export interface LoadRequest {
   known: KnownDecision | null
   /** Last modification of the original, µs UTC, or null where it is not known. */
   modifiedUs: number | null
+  /** When the file that was written after this one begins; see `ClockSurroundings`. */
+  notAfterUs?: number | null
   /** Check that the bytes still have their hash. */
   verify: boolean
 }
@@ -109,7 +111,7 @@ async function decide(store: Store, path: string, request: LoadRequest): Promise
   const { name, modifiedUs, displayZone, options, known } = request
   const reader = await SourceReader.open(path, { name, modifiedUs })
   try {
-    const surroundings = { modifiedUs, displayZone, caseYear: await yearOfCase(store) }
+    const surroundings = { modifiedUs, displayZone, caseYear: await yearOfCase(store), notAfterUs: request.notAfterUs ?? null }
     const { decision } = await decideSource(reader, options, surroundings, known)
     if (decision === null) throw fault('EVD-002', { path: name })
     return { decision, sizeBytes: reader.sizeBytes }

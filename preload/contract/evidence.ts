@@ -57,6 +57,8 @@ export const FileResult = z.object({
   /** Of a member: its address in the archive and the archive's SHA-256, which its events give as `evidence`; `sha256` is that of its own bytes. */
   member: z.string().optional(),
   member_of: z.string().optional(),
+  /** Of files that one program wrote one after another: the name it writes to, and the place among those in the case, 1 = the oldest. */
+  set: z.object({ name: z.string(), position: z.number(), of: z.number() }).optional(),
   /** What its columns were read as, of formats that cannot know it. */
   mapping: ColumnMapping.optional(),
 })

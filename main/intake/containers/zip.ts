@@ -73,10 +73,13 @@ function refusalOf(entry: ZipEntry): Entry['refusal'] {
   return (path) => fault('EVD-011', { path, method: METHODS[method] ?? `number ${method}` })
 }
 
+/** What a packer writes that knows no time: the first moment a zip can state. */
+const NO_TIME_BEFORE = Date.UTC(1980, 0, 2)
+
 /** WHY: the time is that of a clock on a wall nobody knows the zone of; it only hints at the year. */
 function modifiedOf(entry: ZipEntry): number | null {
   const time = entry.getLastModDate({ timezone: 'UTC' }).getTime()
-  return Number.isFinite(time) ? time * 1000 : null
+  return Number.isFinite(time) && time >= NO_TIME_BEFORE ? time * 1000 : null
 }
 
 async function* bytesOf(zip: ZipFile, entry: ZipEntry): AsyncGenerator<Uint8Array, string | null> {

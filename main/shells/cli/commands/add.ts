@@ -29,6 +29,10 @@ export function sourceOptionsOf({ format, zone, year, sensor, ...mapping }: AddO
 const membersText = (file: FileResult): string =>
   visible(file.checks.find(({ id }) => id === 'members')?.text ?? 'Nothing in it could be read')
 
+/** Where it stands among files that one program wrote one after another. */
+const setText = ({ set }: FileResult): string =>
+  set === undefined ? '' : `; file ${set.position} of ${set.of} of ${visible(set.name)}, oldest first`
+
 function describe(file: FileResult): string {
   const head = `${visible(file.path)}: ${file.status}`
   if (file.error !== undefined) return `${head}. ${file.error.message} ${file.error.fix} (${file.error.code})`
@@ -43,7 +47,7 @@ function describe(file: FileResult): string {
       : `${head}.`
   const counts = `${file.records} records = ${file.represented} represented + ${file.rejected} rejected; ${file.events} events`
   return [
-    `${head}, ${file.format}. ${counts}; zone ${file.zone ?? 'as written'} (${file.zone_rule ?? 'times are absolute'})`,
+    `${head}, ${file.format}. ${counts}; zone ${file.zone ?? 'as written'} (${file.zone_rule ?? 'times are absolute'})${setText(file)}`,
     ...mappingText(file),
     ...failed,
     ...(file.rejected > 0 ? ['  `backtrail rejects` shows each rejected record and why.'] : []),
