@@ -54,4 +54,28 @@ describe.skipIf(!hasEvidence)('W3C logs of others', () => {
     expect(got).toEqual(expected)
     expect(sink.counts.rejected).toBe(0)
   })
+
+  it('linux/plaso__windows_firewall.log: every row, column by column', async () => {
+    const bytes = readFileSync(evidencePath('linux/plaso__windows_firewall.log'))
+    expect(detect(headOf(bytes, true), FORMATS)?.format.id).toBe('iis-w3c')
+    const rows = bytes
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => /^\d/.test(line))
+      .map((line) => line.trim().split(' '))
+    const { events, counts, checks } = (await readBytes(iis, bytes, { zone: 'UTC' })).sink
+    const dash = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? '-').replaceAll('"', ''))
+    const got = events.map(({ tsUs, proto, srcIp, dstIp, srcPort, dstPort, attrs }) => [
+      ...[clock(tsUs), dash(attrs['action']), dash(proto).toUpperCase(), dash(srcIp), dash(dstIp)],
+      ...[dash(srcPort), dash(dstPort), dash(attrs['size']), dash(attrs['tcpflags']), dash(attrs['path'])],
+    ])
+    const expected = rows.map(([date, time, action, protocol, src, dst, from, to, size, flags, ...rest]) => [
+      ...[`${date} ${time}`, action, protocol, src, dst, from, to, size, flags, rest.at(-1)],
+    ])
+    console.log(`windows_firewall.log\trows\t${rows.length}\t${counts.represented}\trejected ${counts.rejected}`)
+    expect({ rows: counts.represented, rejected: counts.rejected }).toEqual({ rows: rows.length, rejected: 0 })
+    expect(got).toEqual(expected)
+    expect(new Set(events.map(({ tsQuality }) => tsQuality))).toEqual(new Set(['zone-assumed']))
+    expect(checks).toMatchObject([{ id: 'firewall-events-lost', count: 59 }])
+  })
 })

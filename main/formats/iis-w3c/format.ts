@@ -1,9 +1,21 @@
-/** IIS logs in W3C extended format; FTP and mail services of Windows write alike. A record is a row; times are UTC by definition. */
+/** Logs of Windows in W3C extended format: IIS, its FTP and mail services, the firewall. A record is a row; times are UTC unless the header says local. */
+import { ZoneClock } from '../kit/clock'
+import { qualityOf } from '../kit/clock-decision'
 import { NO_CLAIM } from '../kit/detect'
-import { defineFormat, type Claim, type Head, type RecordSink, type SourceInput, type Span } from '../kit/format'
+import {
+  defineFormat,
+  type Claim,
+  type ClockDecision,
+  type ClockEvidence,
+  type Head,
+  type RecordSink,
+  type SourceInput,
+  type Span,
+} from '../kit/format'
 import { LONGEST_LINE } from '../kit/line-reader'
 import { decode, integerOf, portOf } from '../kit/text'
 import { fillRequest } from '../kit/web-request'
+import { FIREWALL_FIELDS, FIREWALL_TAXONOMY, fillFirewall, isFirewall } from './firewall'
 import { readRow, W3cHeader } from './line'
 
 const TAKEN = new Set([
@@ -20,20 +32,9 @@ const TAKEN = new Set([
   'sc-bytes',
 ])
 
-function take(text: string, header: W3cHeader, sink: RecordSink): void {
-  const row = readRow(text, header.fields)
-  if (typeof row === 'string') {
-    sink.reject(row)
-    return
-  }
+function fillWeb(row: ReadonlyMap<string, string>, sink: RecordSink): void {
   const { event } = sink
   const of = (name: string) => row.get(name) ?? ''
-  event.tsUs = header.timeUs(row.get('date'), of('time'))
-  if (Number.isNaN(event.tsUs)) {
-    sink.reject('the row has no time, or no date and the header none either')
-    return
-  }
-  if (!row.has('date')) event.tsQuality = 'solved'
   event.srcIp = sink.ip(of('c-ip'))
   event.srcPort = portOf(of('c-port'))
   event.dstIp = sink.ip(of('s-ip'))
@@ -48,11 +49,31 @@ function take(text: string, header: W3cHeader, sink: RecordSink): void {
     sink,
   )
   for (const [name, value] of row) if (!TAKEN.has(name)) sink.attr(name, /^\d{1,15}$/.test(value) ? Number(value) : value)
+}
+
+function take(text: string, header: W3cHeader, zone: ZoneClock, sink: RecordSink): void {
+  const row = readRow(text, header.fields)
+  if (typeof row === 'string') {
+    sink.reject(row)
+    return
+  }
+  const { event } = sink
+  const writtenUs = header.timeUs(row.get('date'), row.get('time') ?? '')
+  event.tsUs = header.isLocal ? zone.toUtcUs(writtenUs) : writtenUs
+  if (Number.isNaN(event.tsUs)) {
+    sink.reject('the row has no time, or no date and the header none either')
+    return
+  }
+  if (header.isLocal) event.tsQuality = qualityOf({ zone: true, year: false })
+  else if (!row.has('date')) event.tsQuality = 'solved'
+  if (isFirewall(header.fields)) fillFirewall(row, sink)
+  else fillWeb(row, sink)
   sink.emit()
 }
 
-async function read(input: SourceInput, sink: RecordSink): Promise<void> {
+async function read(input: SourceInput, sink: RecordSink, clock: ClockDecision): Promise<void> {
   const header = new W3cHeader()
+  const zone = new ZoneClock(clock.zone ?? 'UTC')
   const span: Span = { record: 0, offset: 0, length: 0 }
   for await (const lines of input.lines()) {
     for (const { bytes, start, end, number, offset, length } of lines) {
@@ -67,27 +88,35 @@ async function read(input: SourceInput, sink: RecordSink): Promise<void> {
       }
       sink.begin(span)
       if (end - start > LONGEST_LINE) sink.reject(`longer than ${LONGEST_LINE} bytes: no row of this format is`)
-      else take(text, header, sink)
+      else take(text, header, zone, sink)
     }
   }
 }
 
 function sniff({ lines }: Head): Claim {
   const fields = lines.slice(0, 40).find((line) => line.startsWith('#Fields:'))
-  if (fields === undefined || !/\s(time|date)\b/.test(fields) || !/\b(c-ip|cs-method|s-ip|cs-uri-stem)\b/.test(fields))
-    return NO_CLAIM
+  if (fields === undefined || !/\s(time|date)\b/.test(fields)) return NO_CLAIM
+  if (isFirewall(fields.split(/\s+/)))
+    return { confidence: 0.97, why: 'a #Fields line names the columns of the Windows firewall’s log' }
+  if (!/\b(c-ip|cs-method|s-ip|cs-uri-stem)\b/.test(fields)) return NO_CLAIM
   return { confidence: 0.97, why: 'a #Fields line names the columns of a web server’s W3C log' }
+}
+
+function clockEvidence({ lines }: Head): ClockEvidence {
+  const header = new W3cHeader()
+  for (const line of lines) if (line.startsWith('#')) header.directive(line)
+  return { absolute: !header.isLocal }
 }
 
 const DOCS = 'IIS, W3C logging; the name is chosen here'
 
 export default defineFormat({
   id: 'iis-w3c',
-  title: 'IIS log, W3C extended format',
-  source: 'https://www.w3.org/TR/WD-logfile.html; IIS, W3C logging',
+  title: 'IIS and Windows firewall, W3C extended format',
+  source: 'https://www.w3.org/TR/WD-logfile.html; IIS, W3C logging; Windows Firewall, interpreting its log',
   recordUnit: 'line',
-  classes: ['web'],
-  clock: { zone: false, year: false },
+  classes: ['web', 'firewall'],
+  clock: { zone: true, year: false },
   fields: [
     {
       name: 'date, time',
@@ -104,8 +133,10 @@ export default defineFormat({
     { name: 'cs-bytes, sc-bytes', unit: 'bytes', doc: 'What the client sent, what the server sent, headers included.' },
     { name: 'time-taken', unit: 'ms', doc: 'Time until the last byte was acknowledged; it includes the network.' },
     { name: 'cs(User-Agent), cs(Referer)', unit: 'text', doc: 'Header fields of the client; spaces are written as +.' },
+    ...FIREWALL_FIELDS,
   ],
   taxonomy: [
+    ...FIREWALL_TAXONOMY,
     {
       name: 'IIS-Malformed_Request',
       type: 'web-error',
@@ -127,5 +158,6 @@ export default defineFormat({
     integers: ['status', 'sc-substatus', 'sc-win32-status', 'time-taken'],
   },
   sniff,
+  clockEvidence,
   read,
 })

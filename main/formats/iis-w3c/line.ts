@@ -8,22 +8,25 @@ const HALF_DAY_US = DAY_US / 2
 export class W3cHeader {
   fields: readonly string[] = []
   software = ''
+  /** `#Time Format: Local`: rows write the local time of the host; without it they write UTC, by definition. */
+  isLocal = false
   /** Day of rows that write none, µs UTC; NaN = not stated. */
   private dayUs = NaN
   private lastTimeUs = NaN
 
   /** Shape: a line that begins with `#`. */
   directive(text: string): void {
-    const [, name = '', value = ''] = /^#([A-Za-z-]{1,40}):\s*(.*)$/.exec(text) ?? []
+    const [, name = '', value = ''] = /^#([A-Za-z -]{1,40}):\s*(.*)$/.exec(text) ?? []
     if (name === 'Fields') this.fields = value.trim().split(/\s+/)
     else if (name === 'Software') this.software = value.trim()
+    else if (name === 'Time Format') this.isLocal = /^local\b/i.test(value)
     else if (name === 'Date') {
       this.dayUs = dayOf(value)
       this.lastTimeUs = NaN
     }
   }
 
-  /** Shape: (date or nothing, time) → µs UTC, or NaN. Without a date the header's counts, and midnight makes the next. */
+  /** Shape: (date or nothing, time) → µs as the row writes them, UTC or local, or NaN. Without a date the header's counts, and midnight makes the next. */
   timeUs(date: string | undefined, time: string): number {
     const match = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?$/.exec(time)
     if (match === null) return NaN
