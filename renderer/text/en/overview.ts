@@ -73,6 +73,10 @@ export const overview = {
     yearAssumed: (source: string, year: number) => `${source} writes no year: read as ${year}.`,
     far: (source: string, year: number) =>
       `${source} was read as ${year} and lies far from every source that writes its year. Correct the year.`,
+    clocks: {
+      clock: (one: string, other: string, apart: string) => `The clocks of ${one} and ${other} are ${apart} apart.`,
+      zone: (one: string, other: string, apart: string) => `${one} and ${other} are ${apart} apart, as by a wrong time zone.`,
+    },
     unrecognised: (source: string) => `${source} was not recognised and gives no events.`,
     failed: (source: string) => `${source} could not be added.`,
     excluded: (source: string, why: string) => `${source} is excluded: ${why}`,

@@ -1,8 +1,10 @@
 /** What needs attention in a case, in plain words, worst first. */
 import type { CaseInfo } from '#contract/case'
+import type { ClockComparison } from '#contract/clocks'
 import type { EvidenceSource } from '#contract/evidence'
 import { microsFromIso } from '#contract/units'
 import type { CitationState } from '#contract/notebook'
+import { formatDuration } from '../../format/duration'
 import { text } from '../../text/en'
 
 export type Urgency = 'bad' | 'warn' | 'note'
@@ -68,8 +70,23 @@ function ofYear(source: EvidenceSource, all: readonly EvidenceSource[]): Omit<At
   return far ? [{ id: `${source.name}-far`, urgency: 'bad', says: words.far(source.name, source.year) }] : []
 }
 
-/** Shape: case and last known citation states → what needs attention, worst first, in the order of the sources. */
-export function attention(info: CaseInfo, citations: readonly CitationState[]): Attention[] {
+/** Clocks that are apart: sessions both sensors saw stand in the timeline twice, and what came first is not what it seems. */
+const ofClocks = (clocks: readonly ClockComparison[]): Attention[] =>
+  clocks
+    .filter(({ reading }) => reading === 'clock' || reading === 'zone')
+    .map(({ sha256, name, other_sha256, other_name, later_s, reading }) => ({
+      id: `${sha256}-${other_sha256}-clocks`,
+      urgency: 'warn',
+      says: words.clocks[reading as 'clock' | 'zone'](name, other_name, formatDuration(Math.abs(later_s))),
+      at: { view: 'evidence', sha256 },
+    }))
+
+/** Shape: case, last known citation states, clocks of its sources → what needs attention, worst first, in the order of the sources. */
+export function attention(
+  info: CaseInfo,
+  citations: readonly CitationState[],
+  clocks: readonly ClockComparison[] = [],
+): Attention[] {
   const found: Attention[] = []
   if (info.home_networks.length === 0) found.push({ id: 'homes', urgency: 'bad', says: words.homes, at: { view: 'settings' } })
   const lost = citations.filter(({ state }) => state !== 'verified' && state !== 'checking').length
@@ -84,5 +101,6 @@ export function attention(info: CaseInfo, citations: readonly CitationState[]): 
         : [...ofStatus(source), ...ofYear(source, info.evidence), ...ofChecks(source), ...ofClock(source)]
     found.push(...points.map((point) => ({ ...point, at: { view: 'evidence', sha256: source.sha256 } as const })))
   }
+  found.push(...ofClocks(clocks))
   return found.sort((a, b) => RANK[a.urgency] - RANK[b.urgency])
 }

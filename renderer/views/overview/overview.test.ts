@@ -1,6 +1,7 @@
 import type { CaseInfo } from '#contract/case'
 import type { EvidenceSource } from '#contract/evidence'
 import { expect, it } from 'vitest'
+import type { ClockComparison } from '#contract/clocks'
 import { attention } from './attention'
 import { kindsPresent } from './kinds'
 
@@ -89,6 +90,18 @@ it('counts the citations that no longer hold', () => {
     why: '',
   }))
   expect(attention(info([]), citations).map((point) => point.says)).toEqual(['2 citations no longer verified.'])
+})
+
+it('says which clocks are apart, and is silent on those that agree', () => {
+  const clock = (reading: ClockComparison['reading'], later_s: number): ClockComparison => ({
+    ...{ sha256: 'a', name: 'conn.log', other_sha256: 'b', other_name: 'tnm.log', sessions: 40, reading },
+    ...{ later_s, lower_quartile_s: later_s, upper_quartile_s: later_s },
+  })
+  const clocks = [clock('agrees', 0.5), clock('clock', -3.25), clock('zone', 14_400), clock('unsteady', 40)]
+  expect(attention(info([]), [], clocks).map(({ says, at }) => [says, at])).toEqual([
+    ['The clocks of conn.log and tnm.log are 3.3 s apart.', { view: 'evidence', sha256: 'a' }],
+    ['conn.log and tnm.log are 4 h 00 m apart, as by a wrong time zone.', { view: 'evidence', sha256: 'a' }],
+  ])
 })
 
 it('tells kinds of evidence from formats and types', () => {
