@@ -61,10 +61,9 @@ function readPackages(verb: PackageVerb, value: string, into: AptTransaction): v
   let at = 0
   while (at < value.length) {
     const comma = value.indexOf(', ', at)
-    const open = value.indexOf(' (', at)
-    /* A package without versions ends at the first comma, one with them at its bracket. */
-    const hasVersions = open >= 0 && (comma < 0 || open < comma)
-    const close = hasVersions ? value.indexOf(')', open) : comma < 0 ? value.length : comma
+    /* A package without versions ends at the first comma, one with them at its bracket; looked for no further, as a list can be long. */
+    const hasVersions = value.slice(at, comma < 0 ? value.length : comma).includes(' (')
+    const close = hasVersions ? value.indexOf(')', at) : comma < 0 ? value.length : comma
     const end = close < 0 ? value.length : hasVersions ? close + 1 : close
     const text = value.slice(at, end).trim()
     const read = readPackage(verb, text)
