@@ -14,9 +14,10 @@ export function elsewhereIn(records: readonly EvidenceRecord[]): (sha256: string
   const active = records.filter((record) => record.excluded_because === null)
   const owners = new Map<string, Owner>()
   for (const { sha256, name } of active) owners.set(sha256, { name, container: null })
-  for (const { sha256: container, name, members = [] } of active)
+  for (const { sha256: container, name, members = [], of_members: own } of active)
     for (const { sha256, member } of members)
-      if (!owners.has(sha256)) owners.set(sha256, { name: `${name}!${member}`, container })
+      if (!owners.has(sha256) && (own[member]?.excluded_because ?? null) === null)
+        owners.set(sha256, { name: `${name}!${member}`, container })
   return (sha256, container) => {
     const owner = owners.get(sha256)
     if (owner === undefined) return null

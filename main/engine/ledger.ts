@@ -64,15 +64,18 @@ export async function evidenceLedger(store: Store, records: readonly EvidenceRec
 }
 
 function sourceOf(record: EvidenceRecord, result: FileResult): EvidenceSource {
+  const own = result.member === undefined ? undefined : record.of_members[result.member]
+  const options = { ...record.options, ...own?.options }
+  const excluded_because = record.excluded_because ?? own?.excluded_because ?? null
   return {
     ...result,
-    status: record.excluded_because === null ? result.status : 'excluded',
+    status: excluded_because === null ? result.status : 'excluded',
     name: result.member === undefined ? record.name : `${record.name}!${result.member}`,
-    sensor: record.options.sensor ?? null,
+    sensor: options.sensor ?? null,
     added_by: record.added_by,
     added_at: record.added_at,
-    options: record.options,
-    excluded_because: record.excluded_because,
+    options,
+    excluded_because,
     in_place: record.in_place,
   }
 }

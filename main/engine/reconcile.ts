@@ -165,7 +165,11 @@ async function loadRecord(
     const others = elsewhereIn(journal.state.evidence)
     const elsewhere = (sha256: string) => others(sha256, record.sha256)
     const knownMembers = new Map((record.members ?? []).map((member) => [member.member, knownOf(member)]))
-    return await loadContainer(session, { ...request, kind: record.container, knownMembers, elsewhere }, loading)
+    return await loadContainer(
+      session,
+      { ...request, kind: record.container, knownMembers, elsewhere, ofMembers: record.of_members },
+      loading,
+    )
   } catch (error) {
     options.signal?.throwIfAborted()
     return [failedResult(record.path, record.size_bytes, error)]

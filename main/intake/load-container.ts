@@ -1,7 +1,7 @@
 /** Loads a container: each member is a source of its own, read as a file would be; what is not read is said and stops nothing. */
 import { stat } from 'node:fs/promises'
 import { Fault, fault } from '#contract/errors'
-import type { FileResult, SourceCheck } from '#contract/evidence'
+import type { FileResult, SourceCheck, SourceOptions } from '#contract/evidence'
 import { SCHEMA_VERSION } from '#main/store/schema'
 import { sql } from '#main/store/sql'
 import { TEXT } from '#main/store/rows'
@@ -21,6 +21,8 @@ export interface ContainerRequest extends Omit<LoadRequest, 'known'> {
   kind: ContainerKind
   /** What the journal says was decided for each member, by its address. */
   knownMembers: ReadonlyMap<string, KnownDecision>
+  /** What was corrected for single members, by their address. */
+  ofMembers?: Readonly<Record<string, { options: SourceOptions; excluded_because: string | null }>>
   /** Where else in the case the same bytes are, as people call it; null where they are nowhere else. */
   elsewhere: (sha256: string, member: string) => string | null
   limits?: Limits | undefined
@@ -59,8 +61,8 @@ export async function loadContainer(
   }
 }
 
-function planOf({ options, displayZone, knownMembers }: ContainerRequest): string {
-  return JSON.stringify({ schema: SCHEMA_VERSION, options, displayZone: knownMembers.size > 0 ? null : displayZone })
+function planOf({ options, displayZone, knownMembers, ofMembers }: ContainerRequest): string {
+  return JSON.stringify({ schema: SCHEMA_VERSION, options, ofMembers, displayZone: knownMembers.size > 0 ? null : displayZone })
 }
 
 /** Members were passed over because their bytes are elsewhere: whether the same ones would be now. */
@@ -115,6 +117,8 @@ async function loadMember(
     ...emptyResult(address, member.sizeBytes, 'added'),
     ...{ sha256, checks: member.checks, member: address, member_of: request.sha256 },
   }
+  const own = Object.hasOwn(request.ofMembers ?? {}, address) ? request.ofMembers![address]! : null
+  if (own !== null && own.excluded_because !== null) return { ...begun, status: 'excluded' }
   const where = sha256 === null ? null : (request.elsewhere(sha256, address) ?? read.get(sha256) ?? null)
   if (where !== null) return { ...begun, status: 'already-there', checks: [sameBytes(where)] }
   try {
@@ -122,7 +126,8 @@ async function loadMember(
       throw member.refusal ?? fault('EVD-001', { path: address, reason: 'it has no bytes' })
     const { modifiedUs } = member
     const known = request.knownMembers.get(address) ?? null
-    const ofMember = { ...request, name: `${request.name}!${address}`, modifiedUs, known, verify: false }
+    const stated = { ...request.options, ...own?.options }
+    const ofMember = { ...request, options: stated, name: `${request.name}!${address}`, modifiedUs, known, verify: false }
     const result = await loadBytes(session, { path, member: address, begun }, ofMember, options)
     return { ...result, status: 'added' }
   } catch (error) {

@@ -14,7 +14,7 @@ import { SourceReader } from './source-reader'
 import type { WalkedFile } from './walk'
 
 /** Chosen: well under a second for every format, some ten thousand records. */
-const PREVIEW_BYTES = 2 << 20
+export const PREVIEW_BYTES = 2 << 20
 const SAMPLE_ROWS = 20
 const REJECT_ROWS = 20
 const REJECT_TEXT_BYTES = 2048

@@ -46,6 +46,10 @@ function options(payload: PayloadOf<'evidence.set'>['options']): string {
   return said.join(', ') || 'nothing'
 }
 
+/** The member of an archive that a decision is about, as its path ends. */
+const member = (payload: { member?: string | undefined }): string =>
+  payload.member === undefined ? '' : `!${short(payload.member)}`
+
 function added(payload: PayloadOf<'evidence.added'>, names: Names): string {
   const records = names.records(payload.sha256)
   const detail = [
@@ -84,11 +88,11 @@ function summarise(operation: KnownOperation, names: Names): string {
     case 'evidence.added':
       return added(payload, names)
     case 'evidence.set':
-      return `read ${names.file(payload.sha256)} with ${options(payload.options)}`
+      return `read ${names.file(payload.sha256)}${member(payload)} with ${options(payload.options)}`
     case 'evidence.excluded':
       return payload.reason === null
-        ? `took in ${names.file(payload.sha256)} again`
-        : `left out ${names.file(payload.sha256)}: ${short(payload.reason)}`
+        ? `took in ${names.file(payload.sha256)}${member(payload)} again`
+        : `left out ${names.file(payload.sha256)}${member(payload)}: ${short(payload.reason)}`
     case 'entry.created':
       return `wrote the ${payload.kind} “${short(payload.title)}”`
     case 'entry.changed':

@@ -58,10 +58,10 @@ export const OPERATION_KINDS = {
     container: z.enum(CONTAINER_KINDS).optional(),
     members: z.array(MemberDecision).optional(),
   }),
-  /** A correction; options that are not named stay. */
-  'evidence.set': z.object({ sha256: Sha256, options: SourceOptions }),
+  /** A correction; options that are not named stay. With a member's address it is about that member of the archive alone. */
+  'evidence.set': z.object({ sha256: Sha256, member: z.string().optional(), options: SourceOptions }),
   /** A null reason takes the file in again. */
-  'evidence.excluded': z.object({ sha256: Sha256, reason: z.string().nullable() }),
+  'evidence.excluded': z.object({ sha256: Sha256, member: z.string().optional(), reason: z.string().nullable() }),
   'entry.created': EntryFields.extend({ id: z.string(), kind: EntryKind }),
   'entry.changed': EntryFields.partial().extend({ id: z.string() }),
   'entry.removed': z.object({ id: z.string() }),

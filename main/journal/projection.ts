@@ -20,6 +20,13 @@ export interface EvidenceRecord extends PayloadOf<'evidence.added'> {
   added_by: string
   added_at: string
   excluded_because: string | null
+  /** Of an archive: what was corrected for single members, by their address. */
+  of_members: Record<string, MemberCorrection>
+}
+
+export interface MemberCorrection {
+  options: SourceOptions
+  excluded_because: string | null
 }
 
 export interface ManualEvent extends PayloadOf<'event.added'> {
@@ -113,16 +120,33 @@ function foldEvidence(
     const { payload } = operation
     if (records.has(payload.sha256)) continue
     const added = { added_by: authorLabel(operation.author, authors), added_at: stampTime(operation.hlc) }
-    records.set(payload.sha256, { ...payload, options: { ...payload.options }, ...added, excluded_because: null })
+    records.set(payload.sha256, { ...payload, options: { ...payload.options }, ...added, excluded_because: null, of_members: {} })
   }
   for (const operation of operations) {
     const record = records.get(operation.payload.sha256)
     if (record === undefined) continue
+    if (operation.kind !== 'evidence.added' && operation.payload.member !== undefined) {
+      correctMember(record, operation.payload.member, operation)
+      continue
+    }
     if (operation.kind === 'evidence.set') correctOptions(record, operation.payload.options)
     if (operation.kind === 'evidence.excluded') record.excluded_because = operation.payload.reason
     if (operation.kind === 'evidence.added') record.excluded_because = null
   }
   return [...records.values()]
+}
+
+function correctMember(
+  record: EvidenceRecord,
+  member: string,
+  operation: OperationOf<'evidence.set' | 'evidence.excluded'>,
+): void {
+  const before = Object.hasOwn(record.of_members, member) ? record.of_members[member]! : { options: {}, excluded_because: null }
+  const after =
+    operation.kind === 'evidence.set'
+      ? { ...before, options: { ...before.options, ...stated(operation.payload.options) } }
+      : { ...before, excluded_because: operation.payload.reason }
+  record.of_members = { ...record.of_members, [member]: after }
 }
 
 function correctOptions(record: EvidenceRecord, options: SourceOptions): void {

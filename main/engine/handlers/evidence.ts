@@ -4,7 +4,9 @@ import type { EvidencePreview, EvidenceSource, RejectRow, SourceOptions } from '
 import { fault } from '#contract/errors'
 import { evidencePlace } from '#main/intake/files'
 import { yearOfCase } from '#main/intake/load'
-import { previewFile, previewFiles } from '#main/intake/preview'
+import { withMember } from '#main/intake/member-file'
+import { PLAIN_MEMBER } from '#main/intake/ledger'
+import { PREVIEW_BYTES, previewFile, previewFiles } from '#main/intake/preview'
 import { fileAt } from '#main/intake/add'
 import { walk } from '#main/intake/walk'
 import { clockDifferences } from '#main/queries/clocks'
@@ -21,7 +23,8 @@ const ledgerOf = (open: OpenCase): Promise<EvidenceSource[]> => evidenceLedger(o
 
 /** Errors: ENG-003 the case does not hold this file. */
 async function sourceIn(open: OpenCase, sha256: string): Promise<EvidenceSource> {
-  const source = (await ledgerOf(open)).find((candidate) => candidate.sha256 === sha256)
+  const all = (await ledgerOf(open)).filter((candidate) => candidate.sha256 === sha256)
+  const source = all.find(({ member, format }) => member === undefined || format !== null) ?? all[0]
   if (source === undefined) throw fault('ENG-003', { what: 'evidence file', id: sha256 })
   return source
 }
@@ -72,16 +75,31 @@ async function clocks(open: OpenCase, signal?: AbortSignal): Promise<ClockCompar
 /** The source read again with other options; nothing is recorded. */
 async function previewSet(open: OpenCase, sha256: string, options: SourceOptions): Promise<EvidencePreview> {
   const source = await sourceIn(open, sha256)
-  const place = await evidencePlace(open.folder.evidenceDir, sha256)
-  const file = { ...(await fileAt(place.path)), name: source.name }
+  const { evidence, member = PLAIN_MEMBER } = targetOf(source, sha256)
+  if (source.container !== undefined) {
+    const { path, size_bytes } = source
+    return { path, size_bytes, candidates: [], result: source, whole: false, sample: [], rejects: [], head: [] }
+  }
+  const place = await evidencePlace(open.folder.evidenceDir, evidence)
   const around = { displayZone: open.settings.display_zone, caseYear: await yearOfCase(open.store) }
-  return { ...(await previewFile(file, { ...source.options, ...options }, around)), path: source.path }
+  const look = async (path: string): Promise<EvidencePreview> =>
+    previewFile({ ...(await fileAt(path)), name: source.name }, { ...source.options, ...options }, around)
+  return { ...(await withMember(place.path, member, PREVIEW_BYTES + 1, look)), path: source.path }
 }
 
-async function recordAndReload(workspace: Workspace, sha256: string, record: () => Promise<unknown>): Promise<EvidenceSource> {
+/** What a decision about a source names: its evidence file, and of a member its address in it. */
+function targetOf({ member, member_of }: EvidenceSource, sha256: string): { evidence: string; member?: string } {
+  return member === undefined || member_of === undefined ? { evidence: sha256 } : { evidence: member_of, member }
+}
+
+async function recordAndReload(
+  workspace: Workspace,
+  sha256: string,
+  record: (target: { sha256: string; member?: string }) => Promise<unknown>,
+): Promise<EvidenceSource> {
   const open = workspace.case
-  await sourceIn(open, sha256)
-  await record()
+  const { evidence, ...member } = targetOf(await sourceIn(open, sha256), sha256)
+  await record({ sha256: evidence, ...member })
   await workspace.bringUpToDate('Reading the source again', false)
   open.changed()
   return sourceIn(open, sha256)
@@ -99,12 +117,14 @@ export function evidenceHandlers(workspace: Workspace) {
     clocks: os.evidence.clocks.handler(({ signal }) => clocks(workspace.case, signal)),
     previewSet: os.evidence.previewSet.handler(({ input }) => previewSet(workspace.case, input.sha256, input.options)),
     set: os.evidence.set.handler(({ input }) =>
-      recordAndReload(workspace, input.sha256, () =>
-        workspace.case.journal.append('evidence.set', { sha256: input.sha256, options: input.options }),
+      recordAndReload(workspace, input.sha256, (target) =>
+        workspace.case.journal.append('evidence.set', { ...target, options: input.options }),
       ),
     ),
     exclude: os.evidence.exclude.handler(({ input }) =>
-      recordAndReload(workspace, input.sha256, () => workspace.case.journal.append('evidence.excluded', input)),
+      recordAndReload(workspace, input.sha256, (target) =>
+        workspace.case.journal.append('evidence.excluded', { ...target, reason: input.reason }),
+      ),
     ),
   }
 }
