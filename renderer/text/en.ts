@@ -8,6 +8,7 @@ import { form } from './en/form'
 import { frame } from './en/frame'
 import { dossier, hosts } from './en/hosts'
 import { investigate } from './en/investigate'
+import { mapping } from './en/mapping'
 import { networks } from './en/networks'
 import { notebook } from './en/notebook'
 import { overview } from './en/overview'
@@ -27,6 +28,7 @@ export const text = {
   frame,
   hosts,
   investigate,
+  mapping,
   networks,
   notebook,
   overview,

@@ -1,6 +1,7 @@
 /** What an analyst states about a source, as the fields of a form hold it. */
 import type { SourceOptions } from '#contract/evidence'
 import { FORMAT_IDS, type FormatId } from '#contract/formats'
+import type { StatedMapping } from '#contract/mapping'
 
 /** Empty text = leave it to the file. */
 export interface OptionsText {
@@ -9,6 +10,8 @@ export interface OptionsText {
   year: string
   sensor: string
   skew: string
+  /** Goes through as it is: columns have a table of their own. */
+  mapping?: StatedMapping | undefined
 }
 
 /** Shape: stated options → the fields of the form. */
@@ -18,6 +21,7 @@ export const toText = (options: SourceOptions): OptionsText => ({
   year: options.year === undefined ? '' : String(options.year),
   sensor: options.sensor ?? '',
   skew: options.skewSeconds === undefined ? '' : String(options.skewSeconds),
+  mapping: options.mapping,
 })
 
 /** Shape: fields → what is wrong with each, in words; a field that is well has none. */
@@ -37,6 +41,7 @@ export function fromText(fields: OptionsText): SourceOptions {
   if (fields.year !== '') options.year = Number(fields.year)
   if (fields.sensor.trim() !== '') options.sensor = fields.sensor.trim()
   if (fields.skew !== '') options.skewSeconds = Number(fields.skew)
+  if (fields.mapping !== undefined) options.mapping = fields.mapping
   return options
 }
 

@@ -1,0 +1,58 @@
+import type { MappedField, TimeForm } from '#contract/mapping'
+
+const fields: Record<MappedField, string> = {
+  time: 'Time',
+  date: 'Date, beside a time of day',
+  duration: 'Duration, seconds',
+  duration_ms: 'Duration, milliseconds',
+  client_ip: 'Client address',
+  client_port: 'Client port',
+  server_ip: 'Server address',
+  server_port: 'Server port',
+  src_ip: 'Source address',
+  src_port: 'Source port',
+  dst_ip: 'Destination address',
+  dst_port: 'Destination port',
+  proto: 'Protocol',
+  service: 'Service',
+  src_bytes: 'Bytes sent by source or client',
+  dst_bytes: 'Bytes sent by destination or server',
+  user_name: 'User',
+  host_name: 'Host',
+  process_name: 'Process',
+  name: 'Event name',
+  message: 'Message',
+  severity: 'Severity, in words',
+  outcome: 'Outcome',
+}
+
+const forms: Record<TimeForm, string> = {
+  iso: 'Year first: 2009-12-31 23:59',
+  'day-first': 'Day first: 31/12/2009 23:59',
+  'month-first': 'Month first: 12/31/2009 23:59',
+  'named-month': 'Month as a word: 31 Dec 2009 23:59',
+  'epoch-s': 'Seconds since 1970',
+  'epoch-ms': 'Milliseconds since 1970',
+  'epoch-us': 'Microseconds since 1970',
+  'epoch-ns': 'Nanoseconds since 1970',
+  filetime: '100 nanoseconds since 1601',
+}
+
+export const mapping = {
+  title: 'Columns',
+  says: 'Proposed from names and values. What is read as nothing stays an attribute of its event.',
+  column: 'Column',
+  values: 'First values',
+  readAs: 'Read as',
+  readColumnAs: (name: string) => `Read ${name} as`,
+  attribute: 'Attribute',
+  noValues: 'empty in the first rows',
+  form: 'How times are written',
+  formUnknown: 'Not decided',
+  formStated: 'stated by the analyst',
+  noTime: 'No column is read as the time, so every row is rejected. Choose one.',
+  showAll: (n: number) => `Show all ${n} columns`,
+  fields,
+  forms,
+  formAssumed: { 'day-first': 'day first?', 'month-first': 'month first?' } as Partial<Record<TimeForm, string>>,
+}
