@@ -42,7 +42,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'main/analysis': [CONTRACT, 'main/store'],
   'main/intake': [CONTRACT, 'main/formats', 'main/store'],
   'main/queries': [CONTRACT, 'main/store', 'main/query-language', 'main/analysis', 'main/intake'],
-  'main/detectors': [CONTRACT, 'main/store', 'main/queries'],
+  'main/detectors': [CONTRACT, 'main/store', 'main/queries', 'main/analysis'],
   'main/sql-cell': [CONTRACT, 'main/store'],
   'main/findings': [CONTRACT, 'main/store', 'main/journal', 'main/queries'],
   'main/bundle': [CONTRACT, 'main/journal', 'main/findings', 'main/intake'],

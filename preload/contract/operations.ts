@@ -1,5 +1,6 @@
 /** The one list of what the workbench can ask of the engine. Both shells and the tests' memory transport speak exactly this. */
 import { caseOperations } from './operations/case'
+import { detectionOperations } from './operations/detections'
 import { evidenceOperations } from './operations/evidence'
 import { hostOperations } from './operations/hosts'
 import { jobOperations, shellOperations } from './operations/shell'
@@ -12,6 +13,7 @@ export const contract = {
   evidence: evidenceOperations,
   query: queryOperations,
   hosts: hostOperations,
+  detections: detectionOperations,
   notebook: notebookOperations,
   report: reportOperations,
   bundle: bundleOperations,

@@ -12,4 +12,5 @@ export const QUERY_ERRORS = {
     fix: 'Begin again without it, or take `next` of the page before.',
   },
   'QRY-004': { why: '{path} cannot be written: {reason}.', fix: 'Choose a folder you may write to that has room.' },
+  'QRY-005': { why: 'There is no detector {id}.', fix: 'Take one of: {known}.' },
 } as const satisfies Record<string, FaultText>

@@ -1,0 +1,61 @@
+/** Words of SQL and of the query language that several detectors use. */
+import { LOGIN_PORTS } from '#contract/login-ports'
+import { clauseText } from '#contract/selection'
+import { isoFromMicros } from '#contract/units'
+import { ESTABLISHED_STATES, stateCode } from '#main/analysis/codes'
+import { sql, type Sql } from '#main/store/sql'
+
+/** `event e` is a connection, counted once however many sensors saw it. */
+export const STANDING: Sql = sql.raw(
+  `e.session_state > ${stateCode('none')} AND e.event_id NOT IN (SELECT witness_id FROM session_witness)`,
+)
+
+/** `event e` got an answer and could carry data. */
+export const ESTABLISHED: Sql = sql.raw(`e.session_state IN (${ESTABLISHED_STATES.join(', ')})`)
+
+/** `event e` is an attempt that came to nothing: no answer, refused, or broken off before a byte of data. */
+export const FAILED: Sql = sql.raw(
+  `(e.session_state IN (${(['no-answer', 'refused', 'probe'] as const).map(stateCode).join(', ')})
+    OR (e.session_state = ${stateCode('aborted')} AND e.client_bytes = 0 AND e.server_bytes = 0))`,
+)
+
+/** Services by which people log in, as sensors name them; for those that listen on other ports. Source: names that Zeek and Suricata give. */
+export const LOGIN_SERVICES: readonly string[] = ['ssh', 'telnet', 'ftp', 'rdp', 'rfb', 'vnc', 'rlogin', 'rsh', 'winrm', 'smb']
+
+/** `event e` went to a service by which people log in or administer, by port or by what the sensor recognised. */
+export const TO_LOGIN_SERVICE: Sql = sql.raw(
+  `(e.server_port IN (${LOGIN_PORTS.join(', ')})
+    OR e.service IN (SELECT text_id FROM text WHERE value IN ('${LOGIN_SERVICES.join("', '")}')))`,
+)
+
+/** Ports of login services that move files or rows rather than give a shell or a desktop. Chosen: a log-in there changes less. */
+export const NARROW_PORTS: readonly number[] = [21, 139, 445, 1433, 1521, 3306, 5432]
+
+export const ESTABLISHED_CLAUSE = 'session_state:(open OR complete OR half-closed OR aborted)'
+
+/** Shape: values by field → clauses joined; null leaves one out. */
+export function clauses(values: Record<string, string | number | null>): string {
+  return Object.entries(values)
+    .filter(([, value]) => value !== null)
+    .map(([field, value]) => clauseText(field, value))
+    .join(' ')
+}
+
+/** Shape: first and last time, both in → a clause on `ts`. */
+export const duringClause = (firstUs: number, lastUs: number): string =>
+  `ts:[${isoFromMicros(firstUs)} TO ${isoFromMicros(lastUs)}]`
+
+/** Shape: event keys → a filter that shows exactly these. */
+export const keysClause = (keys: readonly string[]): string => keys.map((key) => `event_key:"${key}"`).join(' OR ')
+
+/** Shape: address and port → `192.0.2.8:22`; IPv6 in brackets. */
+export function endpointText(ip: string | null, port: number | null): string {
+  const host = ip === null ? '?' : ip.includes(':') ? `[${ip}]` : ip
+  return port === null ? host : `${host}:${port}`
+}
+
+/** Shape: seconds → `71 s`, `62 min`, `5.2 h`. */
+export function lengthText(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`
+}
