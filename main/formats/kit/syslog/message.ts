@@ -126,8 +126,8 @@ function fill(program: string, header: SyslogHeader, message: string, sink: Reco
   return known === null ? fillUnknown(program, header, sink) : fillKnown(known, message.includes('[preauth]'), sink)
 }
 
-/** emergency, alert, critical → critical; error → high; warning → medium; notice → low; info, debug → info. */
-const SEVERITY = [4, 4, 4, 3, 2, 1, 0, 0]
+/** By the level of syslog: emergency, alert, critical → critical; error → high; warning → medium; notice → low; info, debug → info. */
+export const SEVERITY = [4, 4, 4, 3, 2, 1, 0, 0]
 
 /** Shape: (header, message, is it the repetition of another) → fills the event, whose time is set already. */
 export function fillMessage(header: SyslogHeader, text: string, isRepetition: boolean, sink: RecordSink): void {
