@@ -36,7 +36,7 @@ describe.skipIf(!hasEvidence)('intelligence of others', () => {
     expect([counts.records, counts.rejected, counts.structural]).toEqual([Number(/(\d+) objects/.exec(truth)![1]), 0, 1])
     expect(typesOf(events)).toEqual(/objects: (.*)$/.exec(truth)![1]!.split(', ').sort())
     /* One domain; the same with its port; eleven in a list; a key of the registry that is compared by LIKE. */
-    expect(named(events, 'Indicator-Domain').map(({ record, attrs }) => `${record} ${String(attrs['indicator'])}`)).toEqual([
+    expect(named(events, 'Indicator-Domain').map(({ record, attrs }) => `${record} ${attrs['indicator'] as string}`)).toEqual([
       '6 imddos.my03.com',
       '7 imddos.my03.com',
       ...(
