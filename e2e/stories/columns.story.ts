@@ -4,7 +4,7 @@ import { barriers } from '../player/audit'
 import { expect, story } from '../player/story'
 
 const TABLE =
-  'when,from,to,account,action,result,note\n' +
+  'when,peer a,peer b,account,action,result,note\n' +
   '01/02/2009 10:00:00,203.0.113.1,198.51.100.1,root,sign-in,failure,"=1+1"\n' +
   '03/02/2009 11:00:00,203.0.113.2,198.51.100.1,deploy,sign-in,success,\n' +
   'yesterday,203.0.113.2,198.51.100.1,deploy,sign-in,success,\n'
@@ -26,7 +26,7 @@ story('an analyst says what the columns of a table mean before it is added, with
   const choice = (name: string) => columns.getByRole('combobox', { name })
   await expect(choice('Read when as')).toHaveText('Time')
   await expect(choice('Read account as')).toHaveText('User')
-  await expect(choice('Read from as')).toHaveText('Attribute')
+  await expect(choice('Read peer a as')).toHaveText('Attribute')
   await expect(columns.getByText('assumed month first')).toBeVisible()
   expect(await barriers(page)).toEqual([])
 
@@ -39,8 +39,8 @@ story('an analyst says what the columns of a table mean before it is added, with
     await expect(choice(name)).toBeFocused()
   }
   await chooses('How times are written', 'Day first')
-  await chooses('Read from as', 'Source address')
-  await chooses('Read to as', 'Destination address')
+  await chooses('Read peer a as', 'Source address')
+  await chooses('Read peer b as', 'Destination address')
   await expect(columns.getByText('stated by the analyst')).toBeVisible()
   const records = page.getByRole('region', { name: 'First records' })
   await expect(records).toContainText('2009-02-03T16:00:00Z')
@@ -50,7 +50,7 @@ story('an analyst says what the columns of a table mean before it is added, with
   await app.presses('Show the ledger')
   await page.getByRole('grid').getByRole('row').filter({ hasText: 'sign-ins.csv' }).click()
   await app.settles()
-  await expect(page.getByRole('combobox', { name: 'Read to as' })).toHaveText('Destination address')
+  await expect(page.getByRole('combobox', { name: 'Read peer b as' })).toHaveText('Destination address')
   const account = page.getByRole('combobox', { name: 'Read account as' })
   await account.focus()
   await page.keyboard.press('Enter')

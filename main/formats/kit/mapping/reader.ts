@@ -80,8 +80,8 @@ export class MappedReader {
     const { sink, mapping } = this
     const { time_rule: rule = '' } = mapping
     const where = mapping.columns.date ?? mapping.columns.time
-    if (rule.startsWith('assumed'))
-      sink.check({ id: 'time-form-assumed', level: 'warning', text: `Times in “${where}”: ${rule}.`, count: 1 })
+    if (rule.startsWith('assumed') && this.filled > 0)
+      sink.check({ id: 'time-form-assumed', level: 'warning', text: `Times in “${where}”: ${rule}.`, count: this.filled })
     for (const [field, column] of Object.entries(mapping.columns) as [MappedField, string][]) {
       const count = this.unread.get(field) ?? 0
       const text = `“${shorten(column, QUOTED_CHARACTERS)}” is read as ${field}: ${count} values are none and stay among the attributes as they are.`

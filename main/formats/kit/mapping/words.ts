@@ -23,11 +23,11 @@ export const NAMES: Readonly<Record<MappedField, readonly string[]>> = {
   server_ip: words('serverip serveraddress serveraddr serveripaddress'),
   server_port: words('serverport'),
   src_ip: words(
-    'srcip sourceip sip src source srcaddr sourceaddress srcaddress sourceipaddress saddr ipsrc fromip origh idorigh ip ipaddress ipaddr address',
+    'srcip sourceip sip src source srcaddr sourceaddress srcaddress sourceipaddress saddr ipsrc fromip from origh idorigh ip ipaddress ipaddr address',
   ),
   src_port: words('srcport sourceport sport spt srcpt portsrc fromport idorigp'),
   dst_ip: words(
-    'dstip destinationip destip dip dst destination dstaddr destinationaddress destaddress dstaddress destinationipaddress daddr ipdst toip resph idresph targetip',
+    'dstip destinationip destip dip dst destination dstaddr destinationaddress destaddress dstaddress destinationipaddress daddr ipdst toip to resph idresph targetip',
   ),
   dst_port: words('dstport destinationport destport dport dpt dstpt portdst toport idrespp targetport port'),
   proto: words('proto protocol transport ipprotocol transportprotocol networktransport'),
