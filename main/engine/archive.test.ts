@@ -117,3 +117,23 @@ test('bytes that are in an archive already are said when they come as a file, an
     ['other.zip!new.log', 'added'],
   ])
 })
+
+test('cited records of members are verified in the case, in a bundle that is not opened, and in the case it opens to', async () => {
+  await add('logs.tar.gz', archive)
+  const entry = await bench.client.notebook.create({ kind: 'finding', title: 'Guesses', body: '', tlp: null, control: null })
+  const cited = (await events()).filter(({ event_key }) => /auth|alert/.test(event_key))
+  for (const { event_key } of cited) await bench.client.notebook.cite({ entry: entry.id, cite: { kind: 'row', event_key } })
+  const path = join(bench.folder, 'one.btz')
+  await bench.client.bundle.write({ path })
+  const states = async (input: { path?: string }) => {
+    const { ok, bad, citations } = await bench.client.bundle.verify(input)
+    return { ok, bad, citations: citations.map(({ state }) => state) }
+  }
+  const verified = { ok: true, bad: [], citations: cited.map(() => 'verified') }
+  expect(cited.length).toBeGreaterThan(3)
+  expect(await states({})).toEqual(verified)
+  expect(await states({ path })).toEqual(verified)
+  await bench.client.bundle.open({ path, target: join(bench.folder, 'two.case') })
+  expect(await states({})).toEqual(verified)
+  expect((await ledger()).length).toBe(5)
+})

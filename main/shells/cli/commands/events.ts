@@ -62,6 +62,7 @@ export const register: Register = ({ program, action }) => {
       const {
         evidence,
         sha256,
+        member,
         byte_offset,
         byte_length,
         raw: text,
@@ -70,8 +71,12 @@ export const register: Register = ({ program, action }) => {
         line,
       } = await client.query.raw({ key: args[1]!, context: 0 })
       return {
-        json: { evidence, sha256, byte_offset, byte_length, raw: text, verified, line, ...(hex === undefined ? {} : { hex }) },
-        text: `${visible(text)}\n${verified ? 'verified' : 'NOT VERIFIED'}: ${sha256}, bytes ${byte_offset} to ${byte_offset + byte_length}`,
+        json: {
+          ...{ evidence, sha256, byte_offset, byte_length, raw: text, verified, line },
+          ...(member === '-' ? {} : { member }),
+          ...(hex === undefined ? {} : { hex }),
+        },
+        text: `${visible(text)}\n${verified ? 'verified' : 'NOT VERIFIED'}: ${sha256}${member === '-' ? '' : ` member ${visible(member)}`}, bytes ${byte_offset} to ${byte_offset + byte_length}`,
         ok: verified,
       }
     }),
