@@ -1,9 +1,14 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pictures } from '../player/screens'
 import { expect, story } from '../player/story'
 
-story('every view can be looked at, dark and light, on a small and a large screen @browser', async ({ app }, info) => {
+const TABLE =
+  'when,from,to,account,action,result,note\n' +
+  '01/02/2009 10:00:00,203.0.113.1,198.51.100.1,root,sign-in,failure,"=1+1"\n' +
+  '03/02/2009 11:00:00,203.0.113.2,198.51.100.1,deploy,sign-in,success,\n'
+
+story('every view can be looked at, dark and light, on a small and a large screen @browser', async ({ app, place }, info) => {
   await pictures(app, 'first-run', info)
   await app.opens('Odd IRC connections')
   await pictures(app, 'overview', info)
@@ -33,8 +38,18 @@ story('every view can be looked at, dark and light, on a small and a large scree
   await app.page.getByRole('grid').getByRole('row').filter({ hasText: 'gate-auth' }).click()
   await pictures(app, 'source', info)
 
+  await app.goesTo('Evidence')
+  writeFileSync(join(place.home, 'sign-ins.csv'), TABLE)
+  await app.presses('Add files')
+  const paths = app.page.getByRole('dialog')
+  await paths.getByText('sign-ins.csv').click()
+  await paths.getByRole('button', { name: /^Choose/ }).click()
+  await app.settles()
+  await app.page.getByRole('region', { name: 'Columns' }).scrollIntoViewIfNeeded()
+  await pictures(app, 'columns', info)
+
   const made = readdirSync(join(info.project.outputDir, 'views'), { recursive: true }).filter((name) =>
     String(name).endsWith('.png'),
   )
-  expect(made).toHaveLength(10 * 4)
+  expect(made).toHaveLength(11 * 4)
 })
