@@ -151,7 +151,7 @@ function containerResult(
 ): FileResult {
   const of = (status: FileResult['status']) => members.filter((member) => member.status === status).length
   const [read, same, unknown, failed] = [of('added'), of('already-there'), of('unrecognised'), of('failed')]
-  const text = `${members.length} members: ${read} read, ${same} in the case already, ${unknown} of no known format, ${failed} not read`
+  const text = `${members.length} ${members.length === 1 ? 'member' : 'members'}: ${read} read, ${same} in the case already, ${unknown} of no known format, ${failed} not read`
   const level = failed > 0 ? 'warning' : unknown + same > 0 ? 'info' : 'ok'
   const result: FileResult = {
     ...emptyResult(path, sizeBytes, read > 0 ? 'added' : same > 0 ? 'already-there' : 'unrecognised'),
