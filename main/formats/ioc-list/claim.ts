@@ -3,6 +3,7 @@ import { delimiterOf, splitCsv } from '../kit/csv'
 import { NO_CLAIM } from '../kit/detect'
 import type { Claim, Head } from '../kit/format'
 import { isTelling } from '../kit/indicator/guess'
+import { refang } from '../kit/indicator/refang'
 import { columnsOf, isTypeWord, namelessTable, readListLine, readTyped } from './layout'
 
 /** Lines that are looked at. */
@@ -11,6 +12,8 @@ const LOOKED_AT = 200
 const VALUES = 0.9
 /** Share that nothing else looks like. Chosen: a list of names of files or of modules has none. */
 const TELLING = 0.6
+/** Fewest values of a list where none is defanged. WHY: a name alone is what a host is called. */
+const LEAST = 2
 const CERTAIN = 0.9
 
 export const isComment = (line: string): boolean => /^(?:\ufeff|\xef\xbb\xbf)?(?:#|;|\/\/)/.test(line)
@@ -43,7 +46,13 @@ function claimLines(lines: readonly string[]): Claim {
   const read = lines.map(readListLine)
   const values = read.filter((line) => line !== null && !line.isSum)
   const telling = values.filter((line) => isTelling(line!.value, line!.written))
-  if (telling.length === 0 || values.length < lines.length * VALUES || telling.length < lines.length * TELLING) return NO_CLAIM
+  const isDefanged = values.some((line) => refang(line!.written) !== line!.written)
+  if (
+    telling.length < (isDefanged ? 1 : LEAST) ||
+    values.length < lines.length * VALUES ||
+    telling.length < lines.length * TELLING
+  )
+    return NO_CLAIM
   return {
     confidence: CERTAIN * (values.length / lines.length),
     why: `${values.length} of the first ${lines.length} lines are an address, a name, a hash or the like, and nothing else`,

@@ -21,6 +21,9 @@ const COMMON = new Set(
   ).split(' '),
 )
 
+/** Addresses of networks of one's own. WHY they tell nothing: lists of them are lists of hosts. Source: RFC 1918, 1122, 3927, 4193, 4291. */
+const INSIDE = /^(?:10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/
+
 const endingOf = (text: string): string => text.slice(text.lastIndexOf('.') + 1).toLowerCase()
 
 /**
@@ -48,7 +51,7 @@ export function guessValue(text: string): IndicatorValue | null {
 
 /** Shape: a value and how it was written → whether it speaks for a list of indicators by itself: nothing else looks like it. */
 export function isTelling({ type, value, doubt }: IndicatorValue, written: string): boolean {
-  if (doubt !== undefined || type.startsWith('file')) return false
+  if (doubt !== undefined || type.startsWith('file') || (type.startsWith('ip') && INSIDE.test(value))) return false
   if (type !== 'domain' || refang(written) !== written.trim()) return true
   const top = endingOf(value)
   return COMMON.has(top) || top.startsWith('xn--') || top.length === 2
