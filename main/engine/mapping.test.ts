@@ -92,6 +92,17 @@ test('a corrected mapping gives the same events after rebuilding, and from a bun
   expect(await eventsOf(other)).toEqual(now)
 })
 
+test('a correction that leaves the form of times open is recorded with what the values decide', async () => {
+  const [file] = await add('table.csv', { format: 'syslog' })
+  const sha256 = file!.sha256!
+  const source = await bench.client.evidence.set({ sha256, options: { format: 'csv' } })
+  expect(source.options.mapping).toMatchObject({ columns: { time: 'when' }, time_form: 'month-first' })
+  const { time, user_name } = COLUMNS
+  const then = await bench.client.evidence.set({ sha256, options: { mapping: { columns: { time, user_name } } } })
+  expect(then.options.mapping).toEqual(then.mapping)
+  expect(then.mapping).toMatchObject({ columns: { time, user_name }, time_form: 'month-first' })
+})
+
 test('what was proposed when a file was added is what it is read with later, in an archive too', async () => {
   const files = await add('tables.zip')
   expect(files.map(({ format, mapping }) => [format, mapping?.columns.time])).toEqual([

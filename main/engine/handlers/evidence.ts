@@ -92,6 +92,17 @@ function targetOf({ member, member_of }: EvidenceSource, sha256: string): { evid
   return member === undefined || member_of === undefined ? { evidence: sha256 } : { evidence: member_of, member }
 }
 
+/**
+ * WHY: what a mapping leaves open is decided by the values; the decision is recorded, so that it stays the one that was seen.
+ *
+ * Shape: a correction → the same with the whole mapping it leads to, where it is about columns.
+ */
+async function withMapping(open: OpenCase, sha256: string, options: SourceOptions): Promise<SourceOptions> {
+  if (options.mapping === undefined && options.format === undefined) return options
+  const { mapping } = (await previewSet(open, sha256, options)).result
+  return mapping === undefined ? options : { ...options, mapping }
+}
+
 async function recordAndReload(
   workspace: Workspace,
   sha256: string,
@@ -117,9 +128,10 @@ export function evidenceHandlers(workspace: Workspace) {
     clocks: os.evidence.clocks.handler(({ signal }) => clocks(workspace.case, signal)),
     previewSet: os.evidence.previewSet.handler(({ input }) => previewSet(workspace.case, input.sha256, input.options)),
     set: os.evidence.set.handler(({ input }) =>
-      recordAndReload(workspace, input.sha256, (target) =>
-        workspace.case.journal.append('evidence.set', { ...target, options: input.options }),
-      ),
+      recordAndReload(workspace, input.sha256, async (target) => {
+        const options = await withMapping(workspace.case, input.sha256, input.options)
+        return workspace.case.journal.append('evidence.set', { ...target, options })
+      }),
     ),
     exclude: os.evidence.exclude.handler(({ input }) =>
       recordAndReload(workspace, input.sha256, (target) =>
