@@ -63,6 +63,16 @@ it('finds its way back from a quote that is never closed', async () => {
   expect(rejects).toMatchObject([{ record: 2, reason: 'a quote in the row is never closed' }])
 })
 
+it('says so where later rows contradict how times are read', async () => {
+  const rows = Array.from({ length: 600 }, (_, index) => `0${1 + Math.floor(index / 100)}/02/2009 10:00,a`)
+  const { counts, checks } = await read(`when,what\n${rows.join('\n')}\n13/02/2009 10:00,b\n`)
+  expect([counts.represented, counts.rejected]).toEqual([600, 1])
+  expect([...checks.values()].map(({ id, level, count }) => [id, level, count])).toEqual([
+    ['time-form-assumed', 'warning', 600],
+    ['time-form-contradicted', 'error', 1],
+  ])
+})
+
 it('reads another mapping of the same bytes', async () => {
   const text = 'when,then,a,b\n01/02/2009,2009-05-05,198.51.100.1,203.0.113.1\n'
   const first = await read(text, { columns: { time: 'when', client_ip: 'b', server_ip: 'a' }, time_form: 'day-first' })

@@ -1,5 +1,5 @@
 /** Fills events from rows whose columns mean what a mapping says; what a field cannot hold stays an attribute, and is counted. */
-import type { ColumnMapping, MappedField } from '#contract/mapping'
+import type { ColumnMapping, MappedField, TimeForm } from '#contract/mapping'
 import { ZoneClock } from '../clock'
 import { qualityOf } from '../clock-decision'
 import type { ClockDecision, RecordSink, TaxonomyEntry } from '../format'
@@ -17,6 +17,7 @@ export interface RecordWords {
 /** Chosen: a column of names has some dozens; one of sentences would fill the dictionary. */
 const MOST_NAMES = 5000
 const QUOTED_CHARACTERS = 60
+const OTHER_ORDER: Partial<Record<TimeForm, TimeForm>> = { 'day-first': 'month-first', 'month-first': 'day-first' }
 
 /** Shape: what the records are called → the event names they give. */
 export function mappedTaxonomy({ prefix, record }: RecordWords): TaxonomyEntry[] {
@@ -34,6 +35,8 @@ export function mappedTaxonomy({ prefix, record }: RecordWords): TaxonomyEntry[]
   ]
 }
 
+const quoted = (text: string): string => `“${shorten(text, QUOTED_CHARACTERS)}”`
+
 /** Shape: field → its text in the row at hand, empty where there is none. */
 export type ValueOf = (field: MappedField) => string
 
@@ -45,6 +48,8 @@ export class MappedReader {
   private readonly unread = new Map<MappedField, number>()
   private readonly seen = new Set<MappedField>()
   private filled = 0
+  /** Rows whose times are none in the form that is read, and would be in the other order of day and month. */
+  private contrary = 0
   private of: ValueOf = () => ''
 
   constructor(
@@ -77,18 +82,29 @@ export class MappedReader {
 
   /** Says what is assumed and what could not be read, over the whole file. */
   finish(): void {
-    const { sink, mapping } = this
-    const { time_rule: rule = '' } = mapping
-    const where = mapping.columns.date ?? mapping.columns.time
-    if (rule.startsWith('assumed') && this.filled > 0)
-      sink.check({ id: 'time-form-assumed', level: 'warning', text: `Times in “${where}”: ${rule}.`, count: this.filled })
-    for (const [field, column] of Object.entries(mapping.columns) as [MappedField, string][]) {
-      const count = this.unread.get(field) ?? 0
-      const text = `“${shorten(column, QUOTED_CHARACTERS)}” is read as ${field}: ${count} values are none and stay among the attributes as they are.`
-      if (count > 0) sink.check({ id: `unread-${field}`, level: 'info', text, count })
-      const never = `“${shorten(column, QUOTED_CHARACTERS)}” is to be read as ${field}, and no row has a value there.`
-      if (this.filled > 0 && !this.seen.has(field)) sink.check({ id: `no-column-${field}`, level: 'info', text: never, count: 1 })
-    }
+    this.saysForm()
+    for (const [field, column] of Object.entries(this.mapping.columns) as [MappedField, string][]) this.saysColumn(field, column)
+  }
+
+  private saysForm(): void {
+    const { sink, filled, contrary } = this
+    const { columns, time_form: form, time_rule: rule = '' } = this.mapping
+    const where = quoted(columns.date ?? columns.time ?? '')
+    if (rule.startsWith('assumed') && filled > 0)
+      sink.check({ id: 'time-form-assumed', level: 'warning', text: `Times in ${where}: ${rule}.`, count: filled })
+    if (contrary === 0 || form === undefined) return
+    const text = `Times in ${where} are read ${form}, and these can only be ${OTHER_ORDER[form]}: most likely all are. State that form.`
+    sink.check({ id: 'time-form-contradicted', level: 'error', text, count: contrary })
+  }
+
+  private saysColumn(field: MappedField, column: string): void {
+    const { sink, filled } = this
+    const count = this.unread.get(field) ?? 0
+    const unread = `${quoted(column)} is read as ${field}: ${count} values are none and stay among the attributes as they are.`
+    if (count > 0) sink.check({ id: `unread-${field}`, level: 'info', text: unread, count })
+    if (filled === 0 || this.seen.has(field)) return
+    const never = `${quoted(column)} is to be read as ${field}, and no row has a value there.`
+    sink.check({ id: `no-column-${field}`, level: 'info', text: never, count: 1 })
   }
 
   private said(field: MappedField, text: string): string {
@@ -109,11 +125,15 @@ export class MappedReader {
     if (columns.time === undefined) return 'no column is read as the time'
     const [date, clock] = [this.of('date'), this.of('time')]
     const text = columns.date === undefined ? clock : date === '' || clock === '' ? '' : `${date} ${clock}`
-    const where = `“${shorten(columns.time, QUOTED_CHARACTERS)}”`
+    const where = quoted(columns.time)
     if (text === '') return `no time in ${where}`
-    const { us, isLocal } = form === undefined ? { us: NaN, isLocal: false } : readForm(text, form)
-    if (Number.isNaN(us))
-      return `“${shorten(text, QUOTED_CHARACTERS)}” in ${where} is no time${form === undefined ? '' : ` in the form ${form}`}`
+    if (form === undefined) return `${quoted(text)} in ${where} is no time`
+    const { us, isLocal } = readForm(text, form)
+    if (Number.isNaN(us)) {
+      const other = OTHER_ORDER[form]
+      if (other !== undefined && !Number.isNaN(readForm(text, other).us)) this.contrary++
+      return `${quoted(text)} in ${where} is no time in the form ${form}`
+    }
     const { event } = this.sink
     event.tsUs = isLocal ? this.clock.toUtcUs(us) : us
     event.tsQuality = !isLocal
