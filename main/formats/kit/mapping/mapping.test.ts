@@ -92,6 +92,11 @@ it('proposes by name and by value', () => {
   })
 })
 
+it('takes nested members by their last name', () => {
+  const times = ['_source.created', '_source.@timestamp'].map((name) => column(name, '2009-03-12T07:58:14Z'))
+  expect(propose([...times, column('_source.user', 'root')])).toEqual({ time: '_source.@timestamp', user_name: '_source.user' })
+})
+
 it('joins a date and a clock in two columns', () => {
   const samples = [column('Date', '12/03/2009', '13/03/2009'), column('Time', '07:58:14', '08:00:00'), column('a', 'b')]
   const mapping = resolveMapping(samples)

@@ -47,21 +47,24 @@ const SIDES: readonly (readonly [MappedField, MappedField])[] = [
 
 type Columns = Partial<Record<MappedField, string>>
 
+/** Shape: name of a column → how surely it is called a time, 0 the surest; as many as there are names where it is not. */
+function timeRank(name: string): number {
+  const rank = NAMES.time.findIndex((known) => plainName(leaf(name, known)) === known)
+  return rank < 0 ? NAMES.time.length : rank
+}
+
+/** A column of whole times by the surest name, else one of dates, with one of times of day beside it where there is one. */
 function proposedTime(samples: readonly ColumnSample[]): Columns {
-  const named = (field: MappedField, { name }: ColumnSample) => {
-    const rank = NAMES[field].indexOf(plainName(name))
-    return rank < 0 ? NAMES[field].length : rank
-  }
   const ordered = samples
-    .map((sample, index) => ({ sample, rank: named('time', sample), index }))
-    .sort((a, b) => a.rank - b.rank || a.index - b.index)
-  const times = ordered.map(({ sample, rank }) => ({ sample, form: chooseForm(sample.values, isTimeName(sample.name, rank)) }))
-  const whole = times.find(({ form }) => form !== null && !form.isDateOnly)
-  if (whole !== undefined) return { time: whole.sample.name }
-  const day = times.find(({ form }) => form !== null)
+    .map((sample) => ({ sample, rank: timeRank(sample.name) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ sample, rank }) => ({ ...sample, form: chooseForm(sample.values, isTimeName(sample.name, rank)) }))
+  const whole = ordered.find(({ form }) => form !== null && !form.isDateOnly)
+  if (whole !== undefined) return { time: whole.name }
+  const day = ordered.find(({ form }) => form !== null)
   if (day === undefined) return {}
-  const clock = ordered.find(({ sample }) => sample !== day.sample && fits(sample.values, isClock) && isTimeName(sample.name, 0))
-  return clock === undefined ? { time: day.sample.name } : { time: clock.sample.name, date: day.sample.name }
+  const clock = ordered.find(({ values }) => fits(values, isClock))
+  return clock === undefined ? { time: day.name } : { time: clock.name, date: day.name }
 }
 
 /** WHY: any number of ten digits could be seconds; only a column that says so is taken for them. */
