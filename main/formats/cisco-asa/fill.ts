@@ -1,6 +1,6 @@
 /** One message of an ASA as an event: the rule that knows it, or what its tag alone says. */
 import type { SourceCheck } from '#contract/evidence'
-import type { Outcome, RoleRule, SessionState } from '#contract/event'
+import type { EventType, Outcome, RoleRule, SessionState } from '#contract/event'
 import type { RecordSink } from '../kit/format'
 import { canonicalIp } from '../kit/ip'
 import { SEVERITY } from '../kit/syslog/message'
@@ -113,9 +113,14 @@ function ends(groups: Groups, isSwapped: boolean, sink: RecordSink): void {
   const { event } = sink
   const [src, dst] = isSwapped ? (['b', 'a'] as const) : (['a', 'b'] as const)
   const portIn = (end: 'a' | 'b') => SERVICES[groups[`${end}Port`] ?? ''] ?? portOf(groups[`${end}Port`])
-  event.srcIp = sink.ip(groups[src] ?? '')
+  const hostIn = (end: 'a' | 'b') => {
+    const host = groups[end] ?? ''
+    /* Some messages set a colon behind an address. */
+    return canonicalIp(host) === null ? host.replace(/:$/, '') : host
+  }
+  event.srcIp = sink.ip(hostIn(src))
   event.srcPort = portIn(src)
-  event.dstIp = sink.ip(groups[dst] ?? '')
+  event.dstIp = sink.ip(hostIn(dst))
   event.dstPort = portIn(dst)
   const service = groups['bPort']
   if (service !== undefined && service in SERVICES) event.service = sink.text(service)
@@ -123,7 +128,7 @@ function ends(groups: Groups, isSwapped: boolean, sink: RecordSink): void {
     [src, 'src'],
     [dst, 'dst'],
   ] as const) {
-    const name = groups[end] ?? ''
+    const name = hostIn(end)
     /* The device can be told to write names in place of addresses. */
     if (name !== '' && canonicalIp(name) === null) sink.attr(`${side}_name`, name)
     for (const [group, attribute] of [
@@ -149,6 +154,12 @@ function ended(groups: Groups, sink: RecordSink): void {
   event.durationUs = microsOf(groups['duration'] ?? '0')
   event.tsUs -= event.durationUs
   if (/^tcp$/i.test(groups['proto'] ?? '')) event.sessionState = stateOf(groups['reason'] ?? '', integerOf(groups['bytes']))
+}
+
+/** A login that failed is another type; what AAA allows a user, or counts of him, is no login. */
+function typeOf({ type }: AsaRule, { kind }: Groups, outcome: Outcome): EventType {
+  if (kind === 'authorization' || kind === 'accounting') return outcome === 'failure' ? 'access-denied' : 'system'
+  return type === 'login' && outcome === 'failure' ? 'login-failure' : type
 }
 
 const attributeOf = (group: string) => group.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -179,12 +190,13 @@ function fillKnown(rule: AsaRule, groups: Groups, line: AsaLine, connections: Co
   const openedByB = isBuilt ? direction === 'outbound' : isEnd ? connections.end(key) : undefined
   if (isBuilt && groups['connection'] !== undefined) connections.open(key, openedByB === true)
   event.outcome = rule.outcome ?? outcome
-  event.type = rule.type === 'login' && event.outcome === 'failure' ? 'login-failure' : rule.type
+  event.type = typeOf(rule, groups, event.outcome)
   event.proto = sink.text(proto)
   event.userName = sink.text(groups['user'] ?? groups['user2'] ?? groups['aUser'] ?? '')
   ends(groups, openedByB === true, sink)
   const opened = proto === 'tcp' ? 'handshake' : 'first-packet'
-  event.roles = rule.roles ?? (openedByB === undefined ? rolesOf(rule, groups) : opened)
+  const roles = rule.roles ?? (openedByB === undefined ? rolesOf(rule, groups) : opened)
+  event.roles = event.srcIp === 0 && event.dstIp === 0 ? 'none' : roles
   if (direction !== '') {
     event.statedDirection = direction === 'inbound' ? 'inbound' : 'outbound'
     sink.attr('direction', direction)

@@ -138,7 +138,7 @@ export const PEOPLE: readonly AsaRule[] = [
   {
     ids: ['111001', '111002', '111003', '111004', '111005', '111007'],
     pattern: says(
-      String.raw`(?:Begin configuration: )?(?<by>\S{1,100})(?: \S+)? (?<says>Writing to .{1,200}|reading from .{1,200}|erase configuration|end configuration: (?<result>\w{1,20})|end configuration)?`,
+      String.raw`(?:Begin configuration: )?(?<a>\S{1,100}) (?<says>(?:writing to|reading from) .{1,200}|erase configuration|end configuration)(?:: (?<result>\w{1,20}))?`,
     ),
     ...{
       name: 'ASA-Configuration_Access',

@@ -21,7 +21,7 @@ export interface AsaRule {
 }
 
 const PARENTHESES = (end: string) =>
-  String.raw`(?: ?\((?<${end}Map>[\da-fA-F.:]{2,45}|[^\s()\\/]{1,255}(?=/))(?:/(?<${end}MapPort>\d{1,6}))?\))?(?: ?\((?<${end}User>[^()]{1,256})\))?`
+  String.raw`(?: ?\((?<${end}Map>[\da-fA-F.:]{2,45}|[^\s()\\/]{1,255}(?=/))(?:/(?<${end}MapPort>\d{1,6}))?\))?(?: ?\((?!type )(?<${end}User>[^()]{1,256})\))?`
 
 /** Shape: `interface:address/port (mapped/port) (user)`. */
 export const at = (end: 'a' | 'b') =>
