@@ -62,13 +62,14 @@ function peerOf({ met_before, covered }: Row): Peer {
   return covered === 1 ? 'new' : 'unknown-before'
 }
 
-function consequenceOf(direction: Direction, port: number): { severity: number; consequence: string } {
-  const narrow = NARROW_PORTS.includes(port)
-  const service = narrow ? 'a service that people log in to' : 'a service that gives control of the host'
+function consequenceOf(direction: Direction, port: number, entered: boolean): { severity: number; consequence: string } {
+  const service = NARROW_PORTS.includes(port) ? 'a service that people log in to' : 'a service that gives control of the host'
   if (direction === 'inbound') return { severity: 3, consequence: `a session from outside on ${service}` }
   if (direction === 'unknown')
     return { severity: 2, consequence: `a session on ${service}, from inside or outside cannot be told without home networks` }
-  return { severity: narrow ? 1 : 2, consequence: `the first session of this peer on ${service}` }
+  if (entered)
+    return { severity: 3, consequence: `the first session on ${service} from a host that was entered from outside before` }
+  return { severity: 1, consequence: `the first session of this peer on ${service}` }
 }
 
 const PEER_WORDS: Record<Peer, string> = {
@@ -77,7 +78,7 @@ const PEER_WORDS: Record<Peer, string> = {
   'unknown-before': 'whether it was there before the evidence begins is unknown',
 }
 
-function found(row: Row): Found {
+function found(row: Row, entered: boolean): Found {
   const direction = DIRECTIONS[row.direction] ?? 'unknown'
   const peer = peerOf(row)
   const seconds = row.duration_us / MICROS_PER_SECOND
@@ -86,7 +87,7 @@ function found(row: Row): Found {
   return {
     key: `${row.proto ?? 'ip'}/${client}/${server}/${isoFromMicros(row.start)}`,
     subject: 'access',
-    ...consequenceOf(direction, row.server_port),
+    ...consequenceOf(direction, row.server_port, entered),
     verdict: 'no_statement',
     score: null,
     title: `${row.client} held a session of ${lengthText(seconds)} on ${server}`,
@@ -108,10 +109,21 @@ function found(row: Row): Found {
       server_bytes: row.server_bytes,
       state: SESSION_STATES[row.state],
       peer,
+      client_entered_before: entered,
       verdict: 'no_statement',
       seen_by: row.formats,
     },
   }
+}
+
+/** Shape: rows in order of time → findings; a host counts as entered from the first session from outside on. */
+function foundInOrder(rows: readonly Row[]): Found[] {
+  const entered = new Set<string>()
+  return rows.map((row) => {
+    const one = found(row, entered.has(row.client))
+    if (row.direction === directionCode('inbound')) entered.add(row.server)
+    return one
+  })
 }
 
 export default defineDetector({
@@ -129,7 +141,7 @@ export default defineDetector({
   find: async ({ store, params, asking }) => {
     const leastUs = params.leastSeconds * MICROS_PER_SECOND
     const warmUpUs = params.warmUpDays * 86_400 * MICROS_PER_SECOND
-    return (await store.all(question(leastUs, warmUpUs), ROW, asking)).map(found)
+    return foundInOrder(await store.all(question(leastUs, warmUpUs), ROW, asking))
   },
   examples: {
     fires: [
@@ -158,7 +170,20 @@ export default defineDetector({
           2009-06-01T08:00:00Z  198.18.30.1:40000   198.18.20.5:22    tcp    complete       20m
           2009-06-09T08:00:00Z  198.18.30.1:40001   198.18.20.5:22    tcp    complete       20m
           2009-06-10T03:00:00Z  198.18.31.7:40002   198.18.20.5:22    tcp    complete       5m`,
-        expected: [{ key: 'tcp/198.18.31.7:40002/198.18.20.5:22/2009-06-10T03:00:00Z', severity: 2 }],
+        expected: [{ key: 'tcp/198.18.31.7:40002/198.18.20.5:22/2009-06-10T03:00:00Z', severity: 1 }],
+      },
+      {
+        title: 'an inside host that was entered from outside goes on to another',
+        home: '198.18.',
+        events: `
+          ts                    src                 dst               proto  session_state  duration
+          2009-06-01T08:00:00Z  198.18.30.1:40000   198.18.20.6:22    tcp    complete       20m
+          2009-06-10T03:00:00Z  192.0.2.8:40002     198.18.20.5:22    tcp    complete       5m
+          2009-06-10T04:00:00Z  198.18.20.5:40002   198.18.20.6:22    tcp    complete       5m`,
+        expected: [
+          { key: 'tcp/192.0.2.8:40002/198.18.20.5:22/2009-06-10T03:00:00Z', severity: 3 },
+          { key: 'tcp/198.18.20.5:40002/198.18.20.6:22/2009-06-10T04:00:00Z', severity: 3 },
+        ],
       },
       {
         title: 'without home networks the direction is unknown and the consequence said to be so',

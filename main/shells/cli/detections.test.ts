@@ -66,12 +66,17 @@ describe('the sample case', () => {
     )
   })
 
+  it('gives the burst of attempts at the same service next', () => {
+    const { rank, detector, detail } = answer.detections[4]!
+    expect([rank, detector, detail['server_ip'], detail['server_port']]).toEqual([5, 'attempt-burst', '198.18.20.14', 22])
+  })
+
   it('shows the loud connections to the IRC host below them, with their score and what may innocently explain them', () => {
     const loud = answer.detections.find(
       ({ detector, detail }) => detector === 'beacon' && detail['server_ip'] === '203.0.113.200',
     )!
     expect(loud).toMatchObject({ severity: 2, score: 1, detail: { client_ip: '198.18.20.14', server_ports: [6667, 7000] } })
-    expect(loud.rank).toBeGreaterThan(4)
+    expect(loud.rank).toBeGreaterThan(5)
     expect(loud.summary).toContain('a chat client or bot that reconnects as often as its network lets it')
     expect(loud.detail['innocent_explanations']).not.toEqual([])
   })
@@ -127,6 +132,27 @@ describe.skipIf(!hasEvidence)('beacons that others recorded', () => {
           count: 6,
         }),
       ],
+    ])
+  })
+
+  /* RITA's test (integration/open_sni_test.go) states totals and one long connection per name or address; here a service is an address and port. */
+  it('counts a connection that is still open once, and gives the totals that RITA gives', async () => {
+    const files = ['17_32_32-18_00_00', '18_00_00-19_00_00'].map((hour) => `beacon/rita__open_sni_open_conn.${hour}.log.gz`)
+    const found = await detectionsIn('open', '10.0.0.0/8', 'long-connection', ...files)
+    const outward = found.filter(({ detail }) => detail['direction'] === 'outbound')
+    expect(
+      outward.map(({ detail }) => [
+        detail['server_ip'],
+        detail['server_port'],
+        detail['total_s'],
+        detail['connections'],
+        detail['bytes'],
+      ]),
+    ).toEqual([
+      ['34.222.122.143', 64_590, 7200.403186, 1, expect.any(Number)],
+      ['52.33.59.39', 64_004, 7200.169165, 1, expect.any(Number)],
+      ['104.131.28.214', 8443, 14_737.06115, 2, expect.any(Number)],
+      ['104.131.28.214', 8000, 7376.718848, 1, expect.any(Number)],
     ])
   })
 
