@@ -54,7 +54,8 @@ class SshdReader {
   read(line: string): void {
     const [, keyword, written = ''] = SSHD_LINE.exec(line) ?? []
     if (keyword === undefined) return this.facts.reject('not a setting of sshd: a keyword and its arguments expected')
-    const value = written.replace(/\s+#.*$/, '').trim()
+    const comment = written.search(/\s#/)
+    const value = (comment < 0 ? written : written.slice(0, comment)).trim()
     const plain = keyword.toLowerCase()
     if (plain === 'match') this.match = /^all$/i.test(value) ? '' : value
     const key = `sshd/${this.match === '' || plain === 'match' ? '' : `Match ${this.match}/`}${keyword}`

@@ -19,7 +19,7 @@ const LOOKED_THROUGH = 65_536
 /** Shape: beginning → its lines that are neither blank nor comments, without one that is cut. */
 function contentLines({ lines, whole }: Head): string[] {
   const complete = whole || lines.length < 2 ? lines : lines.slice(0, -1)
-  return complete.filter((line) => line.trim() !== '' && !line.startsWith('#')).slice(0, LOOKED_AT)
+  return complete.filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#')).slice(0, LOOKED_AT)
 }
 
 /** Shape: beginning → the kind of configuration it is, or null. */

@@ -16,7 +16,7 @@ const TELLING = 0.6
 const LEAST = 2
 const CERTAIN = 0.9
 
-export const isComment = (line: string): boolean => /^(?:\ufeff|\xef\xbb\xbf)?(?:#|;|\/\/)/.test(line)
+export const isComment = (line: string): boolean => /^(?:\ufeff|\xef\xbb\xbf)?[ \t]*(?:#|;|\/\/)/.test(line)
 
 /** Shape: beginning → its lines that are neither blank nor comments, without one that is cut. */
 export function contentLines({ lines, whole }: Head): string[] {

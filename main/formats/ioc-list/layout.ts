@@ -96,7 +96,8 @@ export interface ListLine {
   isSum: boolean
 }
 
-const BEHIND = /^(.{1,8192}?)(?:\s+(?:#|;|\/\/)\s*(.*)|\s*;\s+(.*)|\t+(.*))?$/s
+/** Where what stands behind the value begins. WHY no repetition in it: it is looked for at every place of a line. */
+const BEHIND = /[ \t](?:#|;|\/\/)|;[ \t]|\t/
 const SUM = /^([0-9a-fA-F]{32,128}) [ *](\S.*)$/
 
 /** Shape: line that is no comment → its one value with what stands behind it, or null where it is something else. */
@@ -105,10 +106,9 @@ export function readListLine(line: string): ListLine | null {
   const [, hash = '', file = ''] = SUM.exec(text) ?? []
   const sum = hashOf(hash)
   if (sum !== null) return { value: sum, written: hash, comment: file, isSum: true }
-  const [, head = '', ...behind] = BEHIND.exec(text) ?? []
+  const at = text.search(BEHIND)
+  const [head, behind] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)]
   const written = head.replace(/^(["'])(.*)\1,?$/, '$2').trim()
   const value = guessValue(written)
-  return value === null
-    ? null
-    : { value, written, comment: behind.find((part) => part !== undefined)?.trim() ?? '', isSum: false }
+  return value === null ? null : { value, written, comment: behind.replace(/^[\s#;/]+/, ''), isSum: false }
 }

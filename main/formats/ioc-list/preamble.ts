@@ -17,7 +17,7 @@ export interface Preamble {
   date: ListDate | null
 }
 
-const COMMENT = /^(?:\ufeff|\xef\xbb\xbf)?(?:#|;|\/\/)+\s?(.{0,500})/
+const COMMENT = /^(?:\ufeff|\xef\xbb\xbf)?[ \t]*(?:#|;|\/\/)+\s?(.{0,500})/
 const TLP = /\bTLP ?: ?(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b/i
 const FIELD = /^[\s*#-]*(source|author|provider|feed|maintainer|title|license|licence)\s*[:=]\s*(\S.{0,199}?)\s*[*#]*$/i
 const DATED =

@@ -16,7 +16,8 @@ function isBlank(line: Line): boolean {
 /** WHY without a helper that cuts: once per line. */
 function isComment({ bytes, start, end, offset }: Line, comments: readonly Uint8Array[]): boolean {
   if (comments.length === 0) return false
-  const first = offset === 0 && bytes[start] === 0xef && bytes[start + 1] === 0xbb ? start + 3 : start
+  let first = offset === 0 && bytes[start] === 0xef && bytes[start + 1] === 0xbb ? start + 3 : start
+  while (first < end && (bytes[first] === SPACE || bytes[first] === TAB)) first++
   return comments.some((word) => first + word.length <= end && word.every((byte, index) => bytes[first + index] === byte))
 }
 
@@ -28,7 +29,7 @@ export const LONGEST_LINE = 65_536
  *
  * Shape:  (input, sink, what to do with a line) → every line that is not blank is begun as a record; `read` emits, rejects, or calls it part of
  *         another. Lines above `LONGEST_LINE` bytes are rejected, or given cut where `cutLong` says so; their place is whole either way.
- *         Lines that begin with a word of `comment` (`# ; //`) are structural, too, also behind a byte order mark.
+ *         Lines that begin with a word of `comment` (`# ; //`) are structural, too, also behind blanks or a byte order mark.
  */
 export async function readLines(
   input: SourceInput,
