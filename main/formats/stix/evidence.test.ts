@@ -46,6 +46,8 @@ describe.skipIf(!hasEvidence)('intelligence of others', () => {
         .split(' ')
         .map((domain) => `9 ${domain}`),
     ])
+    /* Only the one with a port compares two things. */
+    expect(events.filter(({ attrs }) => attrs['indicator_partial'] === true).map(({ record }) => record)).toEqual([7])
     expect(named(events, 'Indicator-Other')).toHaveLength(1)
     expect([...new Set(named(events, 'Indicator-Domain').map(({ tsUs }) => isoFromMicros(tsUs!)))]).toEqual([
       '2010-04-01T00:00:00Z',

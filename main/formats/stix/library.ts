@@ -28,7 +28,8 @@ const TLP_NAME = /^(?:TLP:)?(RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)$/i
 
 /** Shape: marking definition → its level, or empty. */
 function levelOf(object: JsonObject): string {
-  const extension = Object.values(objectIn(object, 'extensions')).map((value) => textIn(value as JsonObject, 'tlp_2_0'))
+  const extensions = objectIn(object, 'extensions')
+  const extension = Object.keys(extensions).map((key) => textIn(objectIn(extensions, key), 'tlp_2_0'))
   const names = [textIn(objectIn(object, 'definition'), 'tlp'), textIn(object, 'name'), ...extension]
   return names.map((name) => TLP_NAME.exec(name)?.[1]?.toUpperCase() ?? '').find((level) => level !== '') ?? ''
 }

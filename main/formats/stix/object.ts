@@ -124,7 +124,10 @@ export class ObjectReader {
   }
 
   private time(object: JsonObject, type: string): void {
-    for (const [start, end] of [...(TIMES[type] ?? []), ['created'], ['modified']] as [string, string?][]) {
+    for (const [start, end] of [...(Object.hasOwn(TIMES, type) ? TIMES[type]! : []), ['created'], ['modified']] as [
+      string,
+      string?,
+    ][]) {
       const startUs = readTime(object[start]).us
       if (Number.isNaN(startUs)) continue
       this.sink.attr('time_from', start)

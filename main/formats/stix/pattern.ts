@@ -35,10 +35,13 @@ const TYPES: Readonly<Record<string, IndicatorType>> = {
   ...{ 'email-message:from_ref.value': 'email', 'email-message:sender_ref.value': 'email' },
   ...{ 'file:name': 'file-name', 'directory:path': 'file-path', 'file:parent_directory_ref.path': 'file-path' },
 }
-const HASH_TYPES: Readonly<Record<string, IndicatorType>> = { md5: 'md5', sha1: 'sha1', sha256: 'sha256', sha512: 'sha512' }
+const HASH_TYPES: ReadonlySet<string> = new Set<IndicatorType>(['md5', 'sha1', 'sha256', 'sha512'])
 
 /** Shape: name of a hash as STIX and its writers spell it → type, or undefined. */
-export const hashType = (name: string): IndicatorType | undefined => HASH_TYPES[name.toLowerCase().replace(/[^a-z0-9]/g, '')]
+export function hashType(name: string): IndicatorType | undefined {
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return HASH_TYPES.has(plain) ? (plain as IndicatorType) : undefined
+}
 
 /** Shape: (path, text) → the value, or null where the path is of another kind or the text is none. */
 export function valueAt(path: string, text: string): IndicatorValue | null {
@@ -55,7 +58,9 @@ const unescaped = (text: string) => text.replace(/\\(.)/gs, '$1')
 class PatternReader {
   private at = 0
   readonly values: PatternValue[] = []
-  isJoined = false
+  private isJoined = false
+  /** Comparisons that say what the other side is, not what kind it is. */
+  private telling = 0
 
   constructor(private readonly pattern: string) {}
 
@@ -67,6 +72,10 @@ class PatternReader {
       else if (isWordStart && this.comparison()) continue
       else if (this.take(TEXT) === null) this.at++
     }
+  }
+
+  get isPartial(): boolean {
+    return this.isJoined && this.telling > 1
   }
 
   private take(what: RegExp): RegExpExecArray | null {
@@ -81,9 +90,11 @@ class PatternReader {
     if (found === null) return false
     const [, object = '', property = '', not, operator = ''] = found
     const texts = this.texts()
-    const isEqual = not === undefined && /^(?:==?|IN|ISSUBSET)$/.test(operator)
     /* What kind the other side is, is no value. */
-    if (!isEqual || property.endsWith('_ref.type')) return true
+    if (property.endsWith('_ref.type')) return true
+    this.telling++
+    const isEqual = not === undefined && /^(?:==?|IN|ISSUBSET)$/.test(operator)
+    if (!isEqual) return true
     const path = `${object}:${property.replace(/'/g, '')}`
     for (const written of texts) this.values.push({ path, written, value: valueAt(path, written) })
     return true
@@ -110,5 +121,5 @@ export function readPattern(pattern: string): Pattern {
   if (pattern.length > LONGEST) return { values: [], isJoined: false }
   const reader = new PatternReader(pattern)
   reader.read()
-  return { values: reader.values, isJoined: reader.isJoined }
+  return { values: reader.values, isJoined: reader.isPartial }
 }
