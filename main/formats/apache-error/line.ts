@@ -88,8 +88,11 @@ function readApache(text: string, match: RegExpExecArray): ErrorLine {
 }
 
 /** WHY no quote in the name of the server: file names and requests that clients chose stand in quotes before and behind. */
-const NGINX_CLIENT = /, client: [^\s,"]{1,300}, server: [^",]{0,300}(?=,|$)/
+const NGINX_CLIENT = /, client: ([^\s,"]{1,300}), server: [^",]{0,300}(?=,|$)/g
+/** More places that read like the client are no message of nginx. Chosen. */
+const MOST_CLIENTS = 20
 const ANY_CLIENT = /, client: /g
+const QUOTE = 0x22
 const BEHIND = /, (client|server|request|subrequest|upstream|host|referrer): /
 
 /** Shape: text behind a message of nginx → its fields. Quoted ones go to the quote before the next name: clients can write quotes. */
@@ -105,11 +108,33 @@ function fieldsOf(text: string): Map<string, string> {
 
 type Tail = Pick<ErrorLine, 'client' | 'clientName' | 'message' | 'fields' | 'isAmbiguous'>
 
-/** Shape: message of nginx → what it says, and of whom. */
+/**
+ * Shape: text → places where a client is named: outside of anything quoted, because what clients chose stands in quotes; where there is no
+ *        such place (a message over several lines ends a quote), any.
+ */
+function clientPlaces(text: string): RegExpExecArray[] {
+  const [places, quoted]: [RegExpExecArray[], RegExpExecArray[]] = [[], []]
+  let quotes = 0
+  let counted = 0
+  for (const match of text.matchAll(NGINX_CLIENT)) {
+    for (; counted < match.index; counted++) if (text.charCodeAt(counted) === QUOTE) quotes++
+    const found = quotes % 2 === 0 ? places : quoted
+    if (found.push(match) === MOST_CLIENTS) break
+  }
+  return places.length > 0 ? places : quoted
+}
+
+/**
+ * Shape: message of nginx → what it says, and of whom.
+ *
+ * WHY: who asks for a file can write a quote and another address into its name. Where two addresses could be the client, none is taken.
+ */
 export function readTail(text: string): Tail {
-  const at = text.search(NGINX_CLIENT)
-  const fields = at < 0 ? new Map<string, string>() : fieldsOf(text.slice(at))
-  const client = fields.get('client') ?? ''
+  const places = clientPlaces(text)
+  const at = places[0]?.index ?? -1
+  const fields = at < 0 ? new Map<string, string>() : fieldsOf(text.slice(places.at(-1)!.index))
+  const isTold = new Set(places.map(([, client]) => client)).size === 1
+  const client = isTold ? (fields.get('client') ?? '') : ''
   fields.delete('client')
   const isAmbiguous = (text.match(ANY_CLIENT)?.length ?? 0) > 1
   return { ...clientOf(client, false), message: at < 0 ? text : text.slice(0, at), fields, isAmbiguous }

@@ -59,7 +59,12 @@ const VERDICTS: Readonly<Record<string, readonly [string, Outcome]>> = {
   'terminated normally': ['Closed', 'none'],
 }
 
-const SERVICES: Readonly<Record<string, number>> = { https: 443, http: 80, ssh: 22, telnet: 23 }
+const SERVICES: ReadonlyMap<string, number> = new Map([
+  ['https', 443],
+  ['http', 80],
+  ['ssh', 22],
+  ['telnet', 23],
+])
 /** Groups that go to columns, or that exist only because a pattern has alternatives. */
 const TAKEN = new Set([
   'a',
@@ -112,7 +117,7 @@ const microsOf = (text: string) => text.split(':').reduce((sum, part) => sum * 6
 function ends(groups: Groups, isSwapped: boolean, sink: RecordSink): void {
   const { event } = sink
   const [src, dst] = isSwapped ? (['b', 'a'] as const) : (['a', 'b'] as const)
-  const portIn = (end: 'a' | 'b') => SERVICES[groups[`${end}Port`] ?? ''] ?? portOf(groups[`${end}Port`])
+  const portIn = (end: 'a' | 'b') => SERVICES.get(groups[`${end}Port`] ?? '') ?? portOf(groups[`${end}Port`])
   const hostIn = (end: 'a' | 'b') => {
     const host = groups[end] ?? ''
     /* Some messages set a colon behind an address. */
@@ -123,7 +128,7 @@ function ends(groups: Groups, isSwapped: boolean, sink: RecordSink): void {
   event.dstIp = sink.ip(hostIn(dst))
   event.dstPort = portIn(dst)
   const service = groups['bPort']
-  if (service !== undefined && service in SERVICES) event.service = sink.text(service)
+  if (service !== undefined && SERVICES.has(service)) event.service = sink.text(service)
   for (const [end, side] of [
     [src, 'src'],
     [dst, 'dst'],

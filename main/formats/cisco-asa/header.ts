@@ -27,9 +27,15 @@ const ZONE =
   /^(?:UTC|GMT|[ECMPA][SD]T|AK[SD]T|HST|NST|CES?T|EES?T|WES?T|BST|MSK|IST|PKT|SGT|HKT|JST|KST|AE[SD]T|AC[SD]T|AWST|NZ[SD]T|SAST|BRT|ART)$/
 const WEEKDAY = /^[A-Z][a-z]{2} (?=[A-Z][a-z]{2} )/
 
+/** Some devices set a colon behind the priority (EMBLEM format). */
+const EMBLEM = /^(<\d{1,3}>)\s*:\s*/
+
 /** Shape: text before the tag → its header without what only looks like a program. */
 function headerOf(before: string): SyslogHeader | null {
-  const text = before.replace(WEEKDAY, '').replace(/[\s:]+$/, '')
+  const text = before
+    .replace(EMBLEM, '$1')
+    .replace(WEEKDAY, '')
+    .replace(/[\s:]+$/, '')
   return text === '' ? null : readSyslogHeader(`${text} `)
 }
 

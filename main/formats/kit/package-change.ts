@@ -1,4 +1,5 @@
 /** Software that came, changed or went, as every package manager's log tells it: the same fields and words whoever wrote them. */
+import type { EventType } from '#contract/event'
 import type { FieldDoc, RecordSink, TaxonomyEntry } from './format'
 
 /** What became of the package. */
@@ -15,11 +16,14 @@ export interface PackageChange {
   after: string
 }
 
+/** WHY: what replaced the package is a change of its own; the version that went must not count as another. */
+const typeOf = (verb: PackageVerb): EventType => (verb === 'Replaced' ? 'application' : 'detected-change')
+
 /** Shape: fills type, name, message and attributes of the event; its time is the caller's. */
 export function fillPackage(manager: string, change: PackageChange, sink: RecordSink): void {
   const { verb, name, architecture, before, after } = change
   const { event } = sink
-  event.type = 'detected-change'
+  event.type = typeOf(verb)
   event.name = sink.text(`${manager}-Package_${verb}`)
   const versions = before !== '' && after !== '' ? `${before} → ${after}` : before || after
   event.message = [`${verb.toLowerCase()} ${name}`, versions, architecture].filter((part) => part !== '').join(' ')
@@ -43,7 +47,7 @@ const DOCS: Readonly<Record<PackageVerb, string>> = {
 export function packageTaxonomy(manager: string, verbs: readonly PackageVerb[], source: string): TaxonomyEntry[] {
   return verbs.map((verb) => ({
     name: `${manager}-Package_${verb}`,
-    type: 'detected-change',
+    type: typeOf(verb),
     specificity: 'specific',
     doc: DOCS[verb],
     provenance: `${source}; the name is chosen here`,

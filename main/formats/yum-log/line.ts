@@ -82,10 +82,11 @@ const NAME_VERSION = /^(?:(\d{1,6}):)?(.{1,300}?)-(?:(\d{1,6}):)?([^-\s]{1,200}-
 
 /** Shape: line → the package it tells of, or null where it tells of none. */
 export function readPackage({ manager, message }: YumLine): YumPackage | null {
-  const match = /^([A-Z][a-z]{1,20}(?:-Installed)?): (\S{1,800})$/.exec(message.trimEnd())
+  const match = /^([A-Z][a-z]{1,20}(?:-Installed)?): (\S{1,400}(?: \S{1,400})?)$/.exec(message.trimEnd())
   const verb = match === null ? undefined : VERBS[`${manager} ${match[1]!}`]
   if (match === null || verb === undefined) return null
-  const nevra = match[2]!
+  /* Very old versions write `name.architecture version`. */
+  const nevra = match[2]!.replace(/^(.+)\.([^.\s]+) (\S+)$/, '$1-$3.$2')
   const architecture = ARCHITECTURE.exec(nevra)?.[1] ?? ''
   const bare = architecture === '' ? nevra : nevra.slice(0, -architecture.length - 1)
   const [, epochBefore, name, epochBehind, version] = NAME_VERSION.exec(bare) ?? []
