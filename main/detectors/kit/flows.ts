@@ -59,3 +59,7 @@ export function lengthText(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`
   return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`
 }
+
+/** `FAILED` in the query language. */
+export const FAILED_CLAUSE =
+  '(session_state:(no-answer OR refused OR probe) OR (session_state:aborted client_bytes:0 server_bytes:0))'

@@ -168,3 +168,26 @@ describe.skipIf(!hasEvidence)('beacons that others recorded', () => {
     ).toEqual([['147.32.80.37', '141.193.213.21', 297, '2.204']])
   })
 })
+
+describe.skipIf(!hasEvidence)('scans and guessing that others recorded', () => {
+  it('finds the ports that a vertical scan tried: 43 refused and 3 answered and reset without a byte, 44 ports in all, counted with Python', async () => {
+    const found = await detectionsIn('vertical', '192.168.0.0/16', 'port-scan', 'zeek/slips__port-scans_vertical_conn.log')
+    expect(found.map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({ client_ip: '192.168.1.9', server_ip: '45.33.32.156', attempts: 46, ports: 44 }),
+    ])
+  })
+
+  it('finds the hosts that a horizontal scan did not reach, faint by Zeek’s threshold: ten on port 80, counted with awk', async () => {
+    const found = await detectionsIn('horizontal', '10.0.0.0/8', 'address-scan', 'zeek/slips__port-scans_horizontal_conn.log')
+    expect(found.map(({ severity, detail }) => [severity, detail])).toEqual([
+      [1, expect.objectContaining({ client_ip: '10.0.2.112', server_port: 80, attempts: 10 })],
+    ])
+  })
+
+  it('infers guessing from a capture of eleven SSH streams, of which Zeek gives one notice', async () => {
+    const found = await detectionsIn('guessing', '192.168.56.103/32', 'ssh-guessing', 'pcap/zeek__Traces_ssh_sshguess.pcap')
+    expect(found.map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({ client_ip: '192.168.56.1', server_ips: ['192.168.56.103'], sessions: 11, from_outside: true }),
+    ])
+  })
+})
