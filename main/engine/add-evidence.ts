@@ -205,6 +205,7 @@ async function recordAdded(
     zone_rule: result.zone_rule,
     year: result.year,
     in_place: inPlace,
+    modified_us: file.modifiedUs,
     ...(result.mapping && { mapping: result.mapping }),
     ...(result.container === undefined ? {} : { container: result.container, members: members.flatMap(decisionOf) }),
   })

@@ -5,9 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EvidencePreview, FileResult, SourceOptions } from '#contract/evidence'
 import { EVERYTHING } from '#contract/selection'
 import { zipOf } from '#main/intake/test/archives'
-import { canonicalEvents } from '#main/store/canonical'
-import { openStore } from '#main/store/store'
-import { testBench, type TestBench } from './test-host'
+import { eventsOf, testBench, type TestBench } from './test-host'
 
 const TABLE =
   'when,a,b,who\n01/02/2009 10:00:00,198.51.100.1,203.0.113.1,root\n03/02/2009 11:00:00,198.51.100.1,203.0.113.2,deploy\n'
@@ -39,17 +37,6 @@ async function preview(options: SourceOptions): Promise<EvidencePreview> {
   return previews[0]!
 }
 
-/** The case's events in one spelling; the case is closed for it and opened again. */
-async function eventsOf(caseDir: string): Promise<string[]> {
-  await bench.client.case.close()
-  const store = await openStore(join(caseDir, 'case.duckdb'), { mode: 'read' })
-  const lines: string[] = []
-  await canonicalEvents(store, (line) => void lines.push(line))
-  await store.close()
-  await bench.client.case.open({ path: caseDir })
-  return lines
-}
-
 async function rebuild(): Promise<void> {
   for await (const progress of await bench.client.case.rebuild()) expect(progress.state).not.toBe('failed')
 }
@@ -79,17 +66,17 @@ test('a corrected mapping gives the same events after rebuilding, and from a bun
   const source = await bench.client.evidence.set(set)
   expect(source.mapping).toEqual(set.options.mapping)
   expect(await times()).toEqual(['2009-02-01T10:00:00Z', '2009-02-03T11:00:00Z'])
-  const before = await eventsOf(path)
+  const before = await eventsOf(bench, path)
   await rebuild()
-  expect(await eventsOf(path)).toEqual(before)
+  expect(await eventsOf(bench, path)).toEqual(before)
   await bench.client.evidence.set({ sha256: file!.sha256!, options: { zone: '+01:00' } })
   expect(await times()).toEqual(['2009-02-01T09:00:00Z', '2009-02-03T10:00:00Z'])
-  const now = await eventsOf(path)
+  const now = await eventsOf(bench, path)
   const bundle = join(bench.folder, 'one.btz')
   await bench.client.bundle.write({ path: bundle })
   const other = join(bench.folder, 'two.case')
   await bench.client.bundle.open({ path: bundle, target: other })
-  expect(await eventsOf(other)).toEqual(now)
+  expect(await eventsOf(bench, other)).toEqual(now)
 })
 
 test('a correction that leaves the form of times open is recorded with what the values decide', async () => {
@@ -109,10 +96,10 @@ test('what was proposed when a file was added is what it is read with later, in 
     [null, undefined],
     ['csv', 'when'],
   ])
-  const before = await eventsOf(path)
+  const before = await eventsOf(bench, path)
   expect(before.length).toBe(2)
   await rebuild()
-  expect(await eventsOf(path)).toEqual(before)
+  expect(await eventsOf(bench, path)).toEqual(before)
   const sources = await bench.client.evidence.list()
   expect(sources.map(({ mapping }) => mapping?.time_form)).toEqual([undefined, 'month-first'])
 })

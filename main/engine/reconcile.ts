@@ -154,7 +154,12 @@ async function loadRecord(
   const { settings, folder, host, journal } = open
   const request = {
     ...{ evidenceDir: folder.evidenceDir, sha256: record.sha256, name: record.name, options: record.options },
-    ...{ homeNetworks: settings.home_networks, displayZone: settings.display_zone, modifiedUs: null, verify: true },
+    ...{
+      homeNetworks: settings.home_networks,
+      displayZone: settings.display_zone,
+      modifiedUs: record.modified_us ?? null,
+      verify: true,
+    },
   }
   const loading: LoadOptions = {
     ...{ worker: host.intakeWorker, signal: options.signal },

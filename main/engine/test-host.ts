@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
+import { canonicalEvents } from '#main/store/canonical'
+import { openStore } from '#main/store/store'
 import { createEngine, type Engine } from './engine'
 import type { Host } from './host'
 
@@ -58,4 +60,15 @@ export function testBench(): TestBench {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Shape: case that is open → its events in one spelling, one a line; the case is closed for it and opened again. */
+export async function eventsOf({ client }: TestBench, caseDir: string): Promise<string[]> {
+  await client.case.close()
+  const store = await openStore(join(caseDir, 'case.duckdb'), { mode: 'read' })
+  const lines: string[] = []
+  await canonicalEvents(store, (line) => void lines.push(line))
+  await store.close()
+  await client.case.open({ path: caseDir })
+  return lines
 }

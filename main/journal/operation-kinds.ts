@@ -53,6 +53,8 @@ export const OPERATION_KINDS = {
     zone_rule: z.string().nullable(),
     year: z.number().int().nullable(),
     in_place: z.boolean(),
+    /** Last modification of the original file, µs UTC: it stands for the time of records that write none. */
+    modified_us: z.number().int().nullable().optional(),
     mapping: ColumnMapping.optional(),
     /** Of an archive: what kind, and what was decided for each member that was read. */
     container: z.enum(CONTAINER_KINDS).optional(),

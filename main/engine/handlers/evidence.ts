@@ -82,8 +82,11 @@ async function previewSet(open: OpenCase, sha256: string, options: SourceOptions
   }
   const place = await evidencePlace(open.folder.evidenceDir, evidence)
   const around = { displayZone: open.settings.display_zone, caseYear: await yearOfCase(open.store) }
+  // WHY: the date of our copy says nothing of the records; that of the original was recorded when it was added.
+  const record = open.journal.state.evidence.find((known) => known.sha256 === sha256)
+  const modifiedUs = record?.modified_us ?? null
   const look = async (path: string): Promise<EvidencePreview> =>
-    previewFile({ ...(await fileAt(path)), name: source.name }, { ...source.options, ...options }, around)
+    previewFile({ ...(await fileAt(path)), name: source.name, modifiedUs }, { ...source.options, ...options }, around)
   return { ...(await withMember(place.path, member, PREVIEW_BYTES + 1, look)), path: source.path }
 }
 
