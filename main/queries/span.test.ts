@@ -17,20 +17,23 @@ const BY_HAND = drawn`
   2009-11-02T09:00:00Z  manual  Manual-Event
 `
 
-test('a window counted back ends with the last event of the evidence, not with what was added by hand months later', async () => {
-  const store = await openStore(':memory:', { mode: 'write' })
-  try {
-    await drawEvents(store, EVIDENCE, { format: 'zeek' })
-    await drawEvents(store, BY_HAND, { format: 'manual', sha256: 'f'.repeat(64) })
-    expect(await caseSpan(store)).toEqual({ firstUs: at('2009-06-01T00:00:00Z'), lastUs: at('2009-06-30T12:00:00Z') })
-    expect(await windowBounds(store, { kind: 'last', seconds: 86_400 })).toEqual({
-      fromUs: at('2009-06-29T12:00:00Z') + 1,
-      untilUs: at('2009-06-30T12:00:00Z') + 1,
-    })
-  } finally {
-    await store.close()
-  }
-})
+test.each(['manual', 'ioc-list'])(
+  'a window counted back ends with the last event of the evidence, not with later %s records',
+  async (format) => {
+    const store = await openStore(':memory:', { mode: 'write' })
+    try {
+      await drawEvents(store, EVIDENCE, { format: 'zeek' })
+      await drawEvents(store, BY_HAND, { format, sha256: 'f'.repeat(64) })
+      expect(await caseSpan(store)).toEqual({ firstUs: at('2009-06-01T00:00:00Z'), lastUs: at('2009-06-30T12:00:00Z') })
+      expect(await windowBounds(store, { kind: 'last', seconds: 86_400 })).toEqual({
+        fromUs: at('2009-06-29T12:00:00Z') + 1,
+        untilUs: at('2009-06-30T12:00:00Z') + 1,
+      })
+    } finally {
+      await store.close()
+    }
+  },
+)
 
 test('where nothing else is in the case, what was added by hand is the case', async () => {
   const store = await openStore(':memory:', { mode: 'write' })

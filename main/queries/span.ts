@@ -1,4 +1,5 @@
 /** First and last time of the case. */
+import type { FormatId } from '#contract/formats'
 import { COUNT, MICROS, nullable } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
@@ -18,15 +19,19 @@ async function spanWhere(store: Store, condition: Sql, asking: Asking): Promise<
   return row === undefined || row.first === null || row.last === null ? null : { firstUs: row.first, lastUs: row.last }
 }
 
+/** What says when something was known or written down, not when it happened here: by hand, intelligence, undated configuration. */
+const BESIDE = ['manual', 'ioc-list', 'stix', 'misp', 'config-capture'] as const satisfies readonly FormatId[]
+
 /**
  * Shape: first and last `ts` of the evidence in µs, or null where the case is empty.
  *
- * WHY: what an analyst adds by hand (a call to the owner, months later) does not move the windows that end with the last event; it counts
+ * WHY: a call to the owner months later, or a list of indicators of today, does not move the windows that end with the last event; it counts
  * where there is nothing else.
  */
 export async function caseSpan(store: Store, asking: Asking = {}): Promise<Span | null> {
-  const byHand = await store.all(sql`SELECT source_id FROM source WHERE format = 'manual'`, { source_id: COUNT }, asking)
-  const ids = byHand.map(({ source_id }) => sql`${source_id}::UINTEGER`)
+  const formats = sql.join(BESIDE.map((format) => sql`${format}`))
+  const beside = await store.all(sql`SELECT source_id FROM source WHERE format IN (${formats})`, { source_id: COUNT }, asking)
+  const ids = beside.map(({ source_id }) => sql`${source_id}::UINTEGER`)
   const ofEvidence = ids.length === 0 ? null : await spanWhere(store, sql`source_id NOT IN (${sql.join(ids)})`, asking)
   return ofEvidence ?? (await spanWhere(store, sql.raw('true'), asking))
 }
