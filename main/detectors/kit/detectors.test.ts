@@ -4,6 +4,7 @@ import { Detection } from '#contract/detections'
 import { count } from '#main/queries/count'
 import { drawEvents, drawn } from '#main/store/test/events'
 import { memoryStore } from '#main/store/test/memory-store'
+import { sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
 import { run } from './detect'
 import type { Detector, Example, Found } from './detector'
@@ -17,6 +18,7 @@ async function storeOf({ events, home }: Example, shuffled = false): Promise<Sto
   const rows = drawn`${events}`
   const options = home === undefined ? {} : { home: (address: string) => address.startsWith(home) }
   await drawEvents(store, shuffled ? rows.toReversed() : rows, options)
+  if (home !== undefined) await store.run(sql`INSERT INTO ip_home SELECT ip_id FROM ip WHERE starts_with(value, ${home})`)
   return store
 }
 

@@ -1,0 +1,143 @@
+/** Peers, services and places of log-in seen for the first time; only where what came before is covered, else it is not called new. */
+import { MICROS_PER_SECOND, SECONDS_PER_DAY } from '#contract/units'
+import { defineDetector, type Found } from './kit/detector'
+import {
+  LISTENING,
+  listeningQuestion,
+  LOGINS,
+  loginsQuestion,
+  RELATIONS,
+  relationsQuestion,
+  type Listening,
+  type Logins,
+  type Relations,
+} from './kit/firsts'
+import { clauses, duringClause, endpointText, ESTABLISHED_CLAUSE, keysClause } from './kit/flows'
+
+const PARAMS = {
+  warmUpDays: { value: 7, unit: 'd', source: 'chosen: a week holds working days and a week-end; RITA takes 7 days too' },
+  mostListed: { value: 50, unit: 'peers', source: 'chosen: more is no list to read' },
+}
+
+const NEW = { subject: 'novelty', verdict: null, score: null } as const
+
+function newPeers(row: Relations): Found {
+  const server = endpointText(row.server, row.port)
+  const outside = row.outside > 0
+  return {
+    ...NEW,
+    key: `peer/${row.proto ?? 'ip'}/${server}`,
+    severity: outside ? 1 : 0,
+    consequence: outside ? 'new peers from outside on a log-in service' : 'new inside peers on a log-in service',
+    title: `${row.peers} peers reached ${server} for the first time`,
+    summary: `${row.outside} of them from outside. The evidence covers the time before; first: ${row.clients.slice(0, 5).join(', ')}.`,
+    firstUs: row.first,
+    lastUs: row.last,
+    evidenceCount: row.keys.length,
+    where: keysClause(row.keys),
+    detail: {
+      kind: 'peer',
+      server_ip: row.server,
+      server_port: row.port,
+      proto: row.proto,
+      peers: row.peers,
+      from_outside: row.outside,
+      clients: row.clients,
+    },
+  }
+}
+
+function newService(row: Listening): Found {
+  const server = endpointText(row.server, row.port)
+  const pair = clauses({ server_ip: row.server, server_port: row.port, proto: row.proto })
+  return {
+    ...NEW,
+    key: `service/${row.proto ?? 'ip'}/${server}`,
+    severity: 1,
+    consequence: 'an inside host answers on a port on which it did not before',
+    title: `${server} answered for the first time`,
+    summary: `${row.clients} clients since. The host was seen answering on other ports before.`,
+    firstUs: row.first,
+    lastUs: row.last,
+    evidenceCount: row.records,
+    where: `${pair} ${ESTABLISHED_CLAUSE} server_bytes:>0 ${duringClause(row.first, row.last)}`,
+    detail: { kind: 'service', server_ip: row.server, server_port: row.port, proto: row.proto, clients: row.clients },
+  }
+}
+
+function newPlaces(row: Logins): Found {
+  const home = row.home === 1
+  const from = row.clients.map((client) => clauses({ client_ip: client })).join(' OR ')
+  return {
+    ...NEW,
+    key: `login/${row.user}/${home ? 'home' : 'elsewhere'}`,
+    severity: home ? 0 : 1,
+    consequence: home ? 'a user logs in from other inside hosts' : 'a user logs in from where home is not, not seen before',
+    title: `${row.user} logged in from ${row.places} ${home ? 'inside' : 'outside'} addresses for the first time`,
+    summary: `The user was seen logging in from elsewhere before. First: ${row.clients.slice(0, 5).join(', ')}.`,
+    firstUs: row.first,
+    lastUs: row.last,
+    evidenceCount: row.records,
+    where: `${clauses({ user_name: row.user, type: 'login' })} (${from}) ${duringClause(row.first, row.last)}`,
+    detail: { kind: 'login', user_name: row.user, places: row.places, client_ips: row.clients, clients_are_home: home },
+  }
+}
+
+export default defineDetector({
+  id: 'first-seen',
+  version: 1,
+  title: 'Seen for the first time',
+  params: PARAMS,
+  falsePositives: [
+    'new people, new machines, addresses given out anew',
+    'a service that is used less often than once in the warm-up',
+    'a sensor that watched another part of the network before',
+  ],
+  sources: ['LCE never-before-seen and RITA first-seen, here only where the time before is covered: chosen'],
+  find: async ({ store, params, asking }) => {
+    const warmUpUs = params.warmUpDays * SECONDS_PER_DAY * MICROS_PER_SECOND
+    return [
+      ...(await store.all(relationsQuestion(warmUpUs, params.mostListed), RELATIONS, asking)).map(newPeers),
+      ...(await store.all(listeningQuestion(warmUpUs), LISTENING, asking)).map(newService),
+      ...(await store.all(loginsQuestion(warmUpUs, params.mostListed), LOGINS, asking)).map(newPlaces),
+    ]
+  },
+  examples: {
+    fires: [
+      {
+        title: 'a peer and a service that were not there the week before',
+        home: '10.',
+        events: `
+          ts                    src               dst             proto  session_state  duration  server_bytes
+          2024-03-01T08:00:00Z  10.0.0.9:4000     10.0.0.5:22     tcp    complete       20m       900
+          2024-03-09T08:00:00Z  10.0.0.9:4001     10.0.0.5:22     tcp    complete       20m       900
+          2024-03-09T09:00:00Z  203.0.113.9:4002  10.0.0.5:22     tcp    complete       4s        900
+          2024-03-09T10:00:00Z  10.0.0.9:4003     10.0.0.5:80     tcp    complete       4s        900`,
+        expected: [
+          { key: 'peer/tcp/10.0.0.5:22', severity: 1, evidenceCount: 1 },
+          { key: 'service/tcp/10.0.0.5:80', severity: 1, evidenceCount: 1 },
+        ],
+      },
+      {
+        title: 'a user who logs in from elsewhere',
+        home: '10.',
+        events: `
+          ts                    src               dst          type   name                    user_name  roles
+          2024-03-01T08:00:00Z  10.0.0.9:4000     10.0.0.5:22  login  SSHD-Accepted_Password  deploy     server-log
+          2024-03-09T09:00:00Z  203.0.113.9:4002  10.0.0.5:22  login  SSHD-Accepted_Password  deploy     server-log`,
+        expected: [{ key: 'login/deploy/elsewhere', evidenceCount: 1 }],
+      },
+    ],
+    silent: [
+      {
+        title: 'the same within the first week, of which nobody knows what came before',
+        home: '10.',
+        events: `
+          ts                    src               dst             proto  session_state  duration  server_bytes
+          2024-03-01T08:00:00Z  10.0.0.9:4000     10.0.0.5:22     tcp    complete       20m       900
+          2024-03-04T09:00:00Z  203.0.113.9:4002  10.0.0.5:22     tcp    complete       4s        900
+          2024-03-05T10:00:00Z  10.0.0.9:4003     10.0.0.5:80     tcp    complete       4s        900`,
+      },
+    ],
+  },
+})
