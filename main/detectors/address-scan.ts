@@ -2,7 +2,7 @@
 import { MICROS_PER_SECOND, SECONDS_PER_MINUTE } from '#contract/units'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
-import { clauses, duringClause, FAILED_CLAUSE } from './kit/flows'
+import { clauses, counted, duringClause, FAILED_CLAUSE } from './kit/flows'
 import { directionOf, isInside, SCAN, scanQuestion, type Scan } from './kit/scans'
 
 const PARAMS = {
@@ -26,7 +26,7 @@ function found(scan: Scan, leastHosts: number): Found {
     verdict: null,
     score: null,
     title: `${scan.client} failed to reach ${scan.distinct} hosts on ${service}`,
-    summary: `${directionOf(scan)}, at most ${scan.most} of them within the window; ${scan.answered} hosts answered it there meanwhile.`,
+    summary: `${directionOf(scan)}, at most ${scan.most} of them within the window; ${counted(scan.answered, 'host')} answered it there meanwhile.`,
     firstUs: scan.first,
     lastUs: scan.last,
     evidenceCount: scan.records,

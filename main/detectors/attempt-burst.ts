@@ -6,7 +6,7 @@ import { attemptClause, BURST, burstQuestion, FOLLOWING, followingQuestion, type
 import { spearman } from './kit/correlation'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
-import { clauses, duringClause, endpointText } from './kit/flows'
+import { clauses, counted, duringClause, endpointText } from './kit/flows'
 
 const CHOSEN = 'chosen: with one server and one port watched, the thresholds of scans are never met'
 const PARAMS = {
@@ -66,10 +66,10 @@ function found(burst: Burst, following: readonly Following[], params: Values): F
     ...consequenceOf(burst, outside.length),
     verdict: burst.login && burst.from_outside > 0 ? 'no_statement' : null,
     score: null,
-    title: `${burst.unanswered + burst.brief} attempts in ${burst.bursts} bursts at ${server}`,
+    title: `${counted(burst.unanswered + burst.brief, 'attempt')} in ${counted(burst.bursts, 'burst')} at ${server}`,
     summary:
-      `${burst.sources} sources; at most ${burst.peak} attempts in ${params.binMinutes} min where ${burst.median} is the median. ` +
-      `${outside.length} sessions from outside of ${params.leastSessionSeconds} s or more followed within ${params.followHours} h, ${following.length - outside.length} others.`,
+      `${counted(burst.sources, 'source')}; at most ${burst.peak} attempts in ${params.binMinutes} min where ${burst.median} is the median. ` +
+      `${counted(outside.length, 'session')} from outside of ${params.leastSessionSeconds} s or more followed within ${params.followHours} h, ${following.length - outside.length} others.`,
     firstUs: burst.first,
     lastUs: burst.last,
     evidenceCount: burst.records,
@@ -145,7 +145,7 @@ export default defineDetector({
             severity: 3,
             verdict: 'no_statement',
             evidenceCount: 18,
-            title: '18 attempts in 1 bursts at 198.18.20.5:22',
+            title: '18 attempts in 1 burst at 198.18.20.5:22',
           },
         ],
       },
@@ -158,6 +158,16 @@ export default defineDetector({
           repeated('2009-06-28T00:30:00Z', 300, 30, '198.18.30.#:4000  198.18.20.6:80  tcp  complete  9s'),
         ].join('\n'),
         expected: [{ key: 'tcp/198.18.20.5:22', severity: 2, verdict: 'no_statement', evidenceCount: 15 }],
+      },
+      {
+        title: 'a port that people do not log in to, on which no sensor recognised a service',
+        home: '198.18.',
+        events: [
+          HEAD,
+          repeated('2009-06-28T00:00:00Z', 12, 15, '203.0.113.#:4000  198.18.20.5:8081  tcp  refused  0s'),
+          repeated('2009-06-28T00:30:00Z', 300, 30, '198.18.30.#:4000  198.18.20.6:80  tcp  complete  9s'),
+        ].join('\n'),
+        expected: [{ key: 'tcp/198.18.20.5:8081', severity: 1, verdict: null, evidenceCount: 15 }],
       },
     ],
     silent: [

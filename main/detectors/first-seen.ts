@@ -12,7 +12,7 @@ import {
   type Logins,
   type Relations,
 } from './kit/firsts'
-import { clauses, duringClause, endpointText, ESTABLISHED_CLAUSE, keysClause } from './kit/flows'
+import { clauses, counted, duringClause, endpointText, ESTABLISHED_CLAUSE, keysClause } from './kit/flows'
 
 const PARAMS = {
   warmUpDays: { value: 7, unit: 'd', source: 'chosen: a week holds working days and a week-end; RITA takes 7 days too' },
@@ -29,7 +29,7 @@ function newPeers(row: Relations): Found {
     key: `peer/${row.proto ?? 'ip'}/${server}`,
     severity: outside ? 1 : 0,
     consequence: outside ? 'new peers from outside on a log-in service' : 'new inside peers on a log-in service',
-    title: `${row.peers} peers reached ${server} for the first time`,
+    title: `${counted(row.peers, 'peer')} reached ${server} for the first time`,
     summary: `${row.outside} of them from outside. The evidence covers the time before; first: ${row.clients.slice(0, 5).join(', ')}.`,
     firstUs: row.first,
     lastUs: row.last,
@@ -56,7 +56,7 @@ function newService(row: Listening): Found {
     severity: 1,
     consequence: 'an inside host answers on a port on which it did not before',
     title: `${server} answered for the first time`,
-    summary: `${row.clients} clients since. The host was seen answering on other ports before.`,
+    summary: `${counted(row.clients, 'client')} since. The host was seen answering on other ports before.`,
     firstUs: row.first,
     lastUs: row.last,
     evidenceCount: row.records,
@@ -73,7 +73,7 @@ function newPlaces(row: Logins): Found {
     key: `login/${row.user}/${home ? 'home' : 'elsewhere'}`,
     severity: home ? 0 : 1,
     consequence: home ? 'a user logs in from other inside hosts' : 'a user logs in from where home is not, not seen before',
-    title: `${row.user} logged in from ${row.places} ${home ? 'inside' : 'outside'} addresses for the first time`,
+    title: `${row.user} logged in from ${counted(row.places, home ? 'inside address' : 'outside address')} for the first time`,
     summary: `The user was seen logging in from elsewhere before. First: ${row.clients.slice(0, 5).join(', ')}.`,
     firstUs: row.first,
     lastUs: row.last,

@@ -5,7 +5,7 @@ import { stateCode } from '#main/analysis/codes'
 import { COUNT, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import { defineDetector, type Found } from './kit/detector'
-import { clauses, duringClause, endpointText, lengthText, STANDING } from './kit/flows'
+import { clauses, counted, duringClause, endpointText, lengthText, STANDING } from './kit/flows'
 
 const SOURCE = 'RITA v5: long connection thresholds, of the total of a pair'
 const PARAMS = {
@@ -88,7 +88,7 @@ function found(row: RowOf<typeof ROW>, params: Values): Found {
     verdict: null,
     score,
     title: `${row.client} was connected to ${server} for ${lengthText(seconds)} in all`,
-    summary: `${direction}, ${row.connections} connections, the longest ${lengthText(row.longest_us / MICROS_PER_SECOND)}, ${row.open} still open or seen from one side.`,
+    summary: `${direction}, ${counted(row.connections, 'connection')}, the longest ${lengthText(row.longest_us / MICROS_PER_SECOND)}, ${row.open} still open or seen from one side.`,
     firstUs: row.first,
     lastUs: row.last,
     evidenceCount: row.records,

@@ -2,7 +2,7 @@
 import { MICROS_PER_SECOND, SECONDS_PER_MINUTE } from '#contract/units'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
-import { clauses, duringClause, endpointText, ESTABLISHED_CLAUSE } from './kit/flows'
+import { clauses, counted, duringClause, endpointText, ESTABLISHED_CLAUSE } from './kit/flows'
 import {
   BRIEF,
   briefQuestion,
@@ -63,8 +63,8 @@ function guessed(row: Guessing): Found {
     ...consequenceOf(entered, row.outside === 1),
     verdict: entered ? 'no_statement' : null,
     score: null,
-    title: `${row.client} failed ${row.failures} SSH log-ins${entered ? `, then succeeded ${row.successes} times` : ''}`,
-    summary: `At most ${row.most} failures in half an hour, ${row.users} users tried, seen by ${row.format}.${entered ? ` Log-ins: ${row.entered.join(', ')}.` : ''}`,
+    title: `${row.client} failed ${counted(row.failures, 'SSH log-in')}${entered ? `, then succeeded ${counted(row.successes, 'time')}` : ''}`,
+    summary: `At most ${row.most} failures in half an hour, ${counted(row.users, 'user')} tried, seen by ${row.format}.${entered ? ` Log-ins: ${row.entered.join(', ')}.` : ''}`,
     firstUs: row.first,
     lastUs: row.last,
     evidenceCount: row.records,
@@ -158,7 +158,7 @@ export default defineDetector({
             subject: 'access',
             severity: 4,
             evidenceCount: 31,
-            title: '203.0.113.9 failed 30 SSH log-ins, then succeeded 1 times',
+            title: '203.0.113.9 failed 30 SSH log-ins, then succeeded 1 time',
           },
         ],
       },

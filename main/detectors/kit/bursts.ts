@@ -74,7 +74,7 @@ export function burstQuestion(limits: BurstLimits): Sql {
   return sql`WITH ${binned(limits)},
   summed AS (SELECT server_ip, server_port, proto, count(*) AS bursts, sum(a)::BIGINT AS unanswered, sum(s)::BIGINT AS brief, max(a + s) AS peak FROM burst GROUP BY ALL),
   inside AS (SELECT e.server_ip, e.server_port, e.proto, count(DISTINCT e.client_ip) AS sources, min(e.ts) AS first, max(e.ts) AS last,
-      count(*) FILTER (e.direction NOT IN (${directionCode('internal')}, ${directionCode('outbound')})) AS from_outside, bool_or(${TO_LOGIN_SERVICE}) AS login
+      count(*) FILTER (e.direction NOT IN (${directionCode('internal')}, ${directionCode('outbound')})) AS from_outside, coalesce(bool_or(${TO_LOGIN_SERVICE}), false) AS login
     FROM event e JOIN burst b ON b.server_ip = e.server_ip AND b.server_port = e.server_port AND b.proto IS NOT DISTINCT FROM e.proto
       AND b.bin = time_bucket(to_microseconds(${limits.binUs}), e.ts)
     WHERE ${STANDING} AND (${UNANSWERED} OR ${brief}) GROUP BY ALL),

@@ -63,3 +63,6 @@ export function lengthText(seconds: number): string {
 /** `FAILED` in the query language. */
 export const FAILED_CLAUSE =
   '(session_state:(no-answer OR refused OR probe) OR (session_state:aborted client_bytes:0 server_bytes:0))'
+
+/** Shape: number and noun → `1 burst`, `2 bursts`; a noun ending in s or ch takes es. */
+export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : /(s|ch)$/.test(noun) ? 'es' : 's'}`

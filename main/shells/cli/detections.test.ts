@@ -189,6 +189,34 @@ describe.skipIf(!hasEvidence)('scans and guessing that others recorded', () => {
     ])
   })
 
+  /* Counted with Python: 157 failed passwords of that address, and 6, 5 and 147 of them in the hour before three of its 47 log-ins. */
+  it('finds who got in after failing, in a log of sshd', async () => {
+    const dir = join(folder, 'log.case')
+    await ask('case', 'new', dir, '--home', '10.0.0.0/8')
+    await ask(
+      'add',
+      dir,
+      evidencePath('linux/examples__suspicious_login_activity_data_auth.log'),
+      '--zone',
+      'UTC',
+      '--year',
+      '2015',
+    )
+    const { detections } = await ask<Detections>('detect', dir, '--only', 'ssh-guessing')
+    expect(detections.filter(({ severity }) => severity === 4).map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({
+        client_ip: '24.151.103.17',
+        failures: 157,
+        most_in_window: 147,
+        logins_after_failures: [
+          'elastic_user_8 at 2015-03-30T13:52:19Z',
+          'elastic_user_1 at 2015-03-30T14:24:07Z',
+          'elastic_user_0 at 2015-03-30T16:01:36Z',
+        ],
+      }),
+    ])
+  })
+
   it('infers guessing from a capture of eleven SSH streams, of which Zeek gives one notice', async () => {
     const found = await detectionsIn('guessing', '192.168.56.103/32', 'ssh-guessing', 'pcap/zeek__Traces_ssh_sshguess.pcap')
     expect(found.map(({ detail }) => detail)).toEqual([
