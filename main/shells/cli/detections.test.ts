@@ -224,3 +224,27 @@ describe.skipIf(!hasEvidence)('scans and guessing that others recorded', () => {
     ])
   })
 })
+
+/** Everyday traffic that others recorded; home as each capture has it. */
+const EVERYDAY: readonly [home: string, file: string][] = [
+  ['192.168.0.0/16', 'zeek/zat__conn.log'],
+  ['192.168.0.0/16', 'zeek/slips__test9-mixed-zeek-dir_conn.log'],
+  ['10.0.0.0/8', 'pcap/zeek__Traces_irc-basic.pcap'],
+  ['192.168.0.0/16', 'pcap/zeek__Traces_irc-dcc-send.pcapng'],
+  ['10.0.0.0/8', 'pcap/zeek__Traces_http_bro.org.pcap'],
+  ['10.0.0.0/8', 'pcap/zeek__Traces_smtp.pcap'],
+  ['3ffe::/16', 'pcap/arkime__pcap_v6.pcap'],
+  ['10.0.0.0/8', 'pcap/arkime__pcap_irc.pcap'],
+  ['10.0.0.0/8', 'pcap/arkime__pcap_dns-udp.pcap'],
+  ['192.168.0.0/16', 'pcap/cid__pcaps_tcp.pcap'],
+]
+
+describe.skipIf(!hasEvidence)('everyday traffic', () => {
+  it.each(EVERYDAY)('of %s in %s gives nothing of high consequence', async (home, file) => {
+    const dir = join(folder, `everyday-${EVERYDAY.findIndex((one) => one[1] === file)}.case`)
+    await ask('case', 'new', dir, '--home', home)
+    await ask('add', dir, evidencePath(file))
+    const { detections } = await ask<Detections>('detect', dir)
+    expect(detections.filter(({ severity }) => severity >= 3).map(({ title }) => title)).toEqual([])
+  })
+})
