@@ -136,6 +136,12 @@ export class App {
     await this.settles()
   }
 
+  /** Open the first detection whose title holds a text. */
+  async opensDetection(title: RegExp): Promise<void> {
+    await this.page.getByRole('grid', { name: 'Detections' }).getByRole('row').filter({ hasText: title }).first().click()
+    await this.settles()
+  }
+
   /** Cite the event that is open into a new finding. */
   async cites(title: string): Promise<void> {
     await this.page.getByTestId('event-pane').getByRole('button', { name: /^Cite/ }).click()

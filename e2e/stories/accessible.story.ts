@@ -31,7 +31,7 @@ story('the first page and its dialogs are open to everybody @browser', async ({ 
   await isOpenToAll(app, 'a bundle that is none')
 })
 
-story('overview, hosts and evidence are open to everybody @browser', async ({ app, place }) => {
+story('overview, hosts, detections and evidence are open to everybody @browser', async ({ app, place }) => {
   await app.opens('Odd IRC connections')
   await isOpenToAll(app, 'overview')
   await app.commands('Case settings')
@@ -43,6 +43,11 @@ story('overview, hosts and evidence are open to everybody @browser', async ({ ap
   await isOpenToAll(app, 'hosts')
   await app.page.getByRole('grid', { name: 'Hosts' }).getByRole('row').filter({ hasText: '198.18.20.14' }).first().click()
   await isOpenToAll(app, 'dossier')
+
+  await app.goesTo('Detections')
+  await isOpenToAll(app, 'detections')
+  await app.opensDetection(/about every 5 min/)
+  await isOpenToAll(app, 'detection')
 
   await app.goesTo('Evidence')
   await isOpenToAll(app, 'ledger')

@@ -26,6 +26,11 @@ story('every view can be looked at, dark and light, on a small and a large scree
   await app.page.getByRole('grid', { name: 'Hosts' }).getByRole('row').filter({ hasText: '198.18.20.14' }).first().click()
   await pictures(app, 'dossier', info)
 
+  await app.goesTo('Detections')
+  await pictures(app, 'detections', info)
+  await app.opensDetection(/about every 5 min/)
+  await pictures(app, 'detection', info)
+
   await app.goesTo('Notebook')
   await app.page.getByRole('navigation', { name: 'Entries' }).getByRole('button').first().click()
   await pictures(app, 'notebook', info)
@@ -51,5 +56,5 @@ story('every view can be looked at, dark and light, on a small and a large scree
   const made = readdirSync(join(info.project.outputDir, 'views'), { recursive: true }).filter((name) =>
     String(name).endsWith('.png'),
   )
-  expect(made).toHaveLength(11 * 4)
+  expect(made).toHaveLength(13 * 4)
 })

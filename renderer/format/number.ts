@@ -4,6 +4,9 @@ const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 /** Shape: 75204 → `75,204`. */
 export const formatCount = (n: number): string => WHOLE.format(n)
 
+/** Shape: 2, `check` → `2 checks`. */
+export const plural = (n: number, one: string, many = `${one}s`): string => `${formatCount(n)} ${n === 1 ? one : many}`
+
 /** Shape: 0.0312 → `3.1 %`; anything above nothing is at least `<0.1 %`, anything below all at most `>99.9 %`. */
 export function formatShare(part: number, whole: number): string {
   if (whole <= 0) return '–'

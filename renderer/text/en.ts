@@ -2,6 +2,7 @@
 import { claims } from './en/claims'
 import { clocks } from './en/clocks'
 import { adding, evidence, source } from './en/evidence'
+import { detections } from './en/detections'
 import { fields } from './en/fields'
 import { firstRun } from './en/first-run'
 import { form } from './en/form'
@@ -20,6 +21,7 @@ export const text = {
   bundle,
   claims,
   clocks,
+  detections,
   dossier,
   evidence,
   fields,

@@ -1,5 +1,5 @@
 /** Words of the evidence view: ledger, adding, one source. */
-const plural = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
+import { plural } from '../../format/number'
 
 export const evidence = {
   title: 'Evidence',

@@ -1,0 +1,40 @@
+/** What detectors found, in the order of what it would mean. */
+import { plural } from '../../format/number'
+
+export const detections = {
+  title: 'Detections',
+  rule: 'Ranked by what it would mean and whether anything authorises it; no count, volume or score takes part.',
+  count: (shown: number, all: number, detectors: number): string =>
+    `${shown === all ? plural(all, 'detection') : `${shown} of ${plural(all, 'detection')}`} by ${plural(detectors, 'detector')}`,
+  severities: { label: 'Severity', all: 'all', grave: 'medium and up' },
+  ofDetector: 'Detector',
+  everyDetector: 'every detector',
+  none: 'No detector found anything',
+  noneSays: 'That says only what the evidence in the case can show. Look at what no evidence covers before you rely on it.',
+  noMatch: 'None of these',
+  noMatchSays: 'Detections of other severities or detectors are in the list.',
+  showAll: 'Show all',
+  columns: {
+    rank: '#',
+    severity: 'severity',
+    title: 'what',
+    detector: 'detector',
+    first: 'first',
+    last: 'last',
+    events: 'events',
+  },
+  back: 'Close the detection',
+  ranks: (rank: number): string => `Ranked ${rank}`,
+  show: 'Show its events',
+  cite: 'Cite',
+  counted: 'What was counted',
+  innocent: 'What would explain it',
+  mistakes: 'What this detector mistakes',
+  params: 'Thresholds',
+  paramColumns: { name: 'threshold', value: 'value', unit: 'unit', source: 'from' },
+  sources: 'Where it is from',
+  spark: 'per hour',
+  version: (version: number): string => `version ${version}`,
+  gone: 'This detection is not in the case',
+  goneSays: 'Other evidence or other home networks give other detections.',
+} as const
