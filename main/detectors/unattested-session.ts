@@ -72,10 +72,10 @@ function consequenceOf(direction: Direction, port: number, entered: boolean): { 
   return { severity: 1, consequence: `the first session of this peer on ${service}` }
 }
 
-const PEER_WORDS: Record<Peer, string> = {
-  new: 'never seen on this service before',
-  'seen-before': 'seen on this service before',
-  'unknown-before': 'whether it was there before the evidence begins is unknown',
+const PEER_WORDS: Record<Peer, (client: string) => string> = {
+  new: (client) => `${client} was never seen on this service before`,
+  'seen-before': (client) => `${client} was seen on this service before`,
+  'unknown-before': (client) => `the evidence begins too late to tell whether ${client} was on this service before`,
 }
 
 function found(row: Row, entered: boolean): Found {
@@ -91,7 +91,7 @@ function found(row: Row, entered: boolean): Found {
     verdict: 'no_statement',
     score: null,
     title: `${row.client} held a session of ${lengthText(seconds)} on ${server}`,
-    summary: `${row.service ?? row.proto ?? 'Session'}, ${direction}: ${row.client} was ${PEER_WORDS[peer]}. A flow shows a session, not who logged in.`,
+    summary: `${row.service ?? row.proto ?? 'Session'}, ${direction}: ${PEER_WORDS[peer](row.client)}. A flow shows a session, not who logged in.`,
     firstUs: row.start,
     lastUs: row.start + row.duration_us,
     evidenceCount: row.keys.length,
