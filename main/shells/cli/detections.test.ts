@@ -1,28 +1,12 @@
 /** What `detect` says of the sample case and of evidence that others recorded, against the story and against other tools. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Detection, Detections } from '#contract/detections'
 import { evidencePath, hasEvidence } from '#main/tools/test/evidence'
 import { runCommandLine } from './program'
+import { ownHome } from './test/own-home'
 
-const folder = mkdtempSync(join(tmpdir(), 'backtrail-detect-'))
-const before = { config: process.env['XDG_CONFIG_HOME'], data: process.env['XDG_DATA_HOME'] }
-beforeAll(() => {
-  process.env['XDG_CONFIG_HOME'] = join(folder, 'config')
-  process.env['XDG_DATA_HOME'] = join(folder, 'data')
-})
-afterAll(() => {
-  for (const [name, value] of [
-    ['XDG_CONFIG_HOME', before.config],
-    ['XDG_DATA_HOME', before.data],
-  ] as const) {
-    if (value === undefined) delete process.env[name]
-    else process.env[name] = value
-  }
-  rmSync(folder, { recursive: true, force: true })
-})
+const folder = ownHome('detect')
 
 async function ask<T>(...words: string[]): Promise<T> {
   let out = ''

@@ -1,9 +1,9 @@
 /** Every question of every sample case, asked on the command line; the answers were counted by the generator of the case. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { runCommandLine } from './program'
+import { ownHome } from './test/own-home'
 
 const SAMPLES = resolve(import.meta.dirname, '../../../casefiles')
 const NAMES = readdirSync(SAMPLES, { withFileTypes: true })
@@ -45,22 +45,7 @@ function linesOf(rows: Row[], head: string[]): string[] {
   return counted.map((row) => head.map((column) => String(row[column] ?? WORKED_OUT[column]?.(row) ?? '')).join(','))
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'backtrail-figures-'))
-const before = { config: process.env['XDG_CONFIG_HOME'], data: process.env['XDG_DATA_HOME'] }
-beforeAll(() => {
-  process.env['XDG_CONFIG_HOME'] = join(folder, 'config')
-  process.env['XDG_DATA_HOME'] = join(folder, 'data')
-})
-afterAll(() => {
-  for (const [name, value] of [
-    ['XDG_CONFIG_HOME', before.config],
-    ['XDG_DATA_HOME', before.data],
-  ] as const) {
-    if (value === undefined) delete process.env[name]
-    else process.env[name] = value
-  }
-  rmSync(folder, { recursive: true, force: true })
-})
+const folder = ownHome('figures')
 
 describe.each(NAMES)('the sample %s', (name) => {
   const place = join(SAMPLES, name)
