@@ -44,6 +44,20 @@ test('a clock that is steadily late is found, to the microsecond', async () => {
   ])
 })
 
+test('the answer is kept, but not beyond what is written next', async () => {
+  const store = await openStore(':memory:', { mode: 'write' })
+  try {
+    await drawEvents(store, sessions(0), { sha256: ONE, format: 'zeek' })
+    expect(await clockDifferences(store)).toEqual([])
+    await drawEvents(store, sessions(3), { sha256: OTHER, format: 'tnm' })
+    const first = await clockDifferences(store)
+    expect(first).toHaveLength(1)
+    expect(await clockDifferences(store)).toBe(first)
+  } finally {
+    await store.close()
+  }
+})
+
 test('whole hours are a zone, not a clock', async () => {
   const [found] = await compared(sessions(4 * 3600), sessions(0.4))
   expect(found).toMatchObject({ reading: 'zone', later_s: 14_399.6 })

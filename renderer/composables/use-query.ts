@@ -28,7 +28,16 @@ export interface UseQueryReturn<Answer> {
   pending: ShallowRef<boolean>
   error: ShallowRef<Failure | null>
   empty: ComputedRef<boolean>
+  /** All of it at once, as `QueryState` draws it. */
+  state: ComputedRef<QueryShown>
   refresh: () => void
+}
+/** What is drawn of a question: `has` = there is an answer, be it an older one. */
+export interface QueryShown {
+  pending: boolean
+  error: Failure | null
+  empty: boolean
+  has: boolean
 }
 
 /**
@@ -45,6 +54,7 @@ export function useQuery<Input, Answer>(options: UseQueryOptions<Input, Answer>)
   const pending = shallowRef(false)
   const error = shallowRef<Failure | null>(null)
   const empty = computed(() => data.value !== null && (options.isEmpty?.(data.value) ?? false))
+  const state = computed(() => ({ pending: pending.value, error: error.value, empty: empty.value, has: data.value !== null }))
   let running: AbortController | null = null
 
   async function run() {
@@ -77,5 +87,5 @@ export function useQuery<Input, Answer>(options: UseQueryOptions<Input, Answer>)
     running?.abort()
     running = null
   })
-  return { data, pending, error, empty, refresh: () => void run() }
+  return { data, pending, error, empty, state, refresh: () => void run() }
 }
