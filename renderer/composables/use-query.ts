@@ -40,6 +40,10 @@ export interface QueryShown {
   has: boolean
 }
 
+type Parts = Pick<UseQueryReturn<unknown>, 'data' | 'pending' | 'error' | 'empty'>
+const stateOf = ({ data, pending, error, empty }: Parts): ComputedRef<QueryShown> =>
+  computed(() => ({ pending: pending.value, error: error.value, empty: empty.value, has: data.value !== null }))
+
 /**
  * Ask the engine, and again whenever what is asked or the case changes; a stale question is cancelled.
  *
@@ -54,7 +58,6 @@ export function useQuery<Input, Answer>(options: UseQueryOptions<Input, Answer>)
   const pending = shallowRef(false)
   const error = shallowRef<Failure | null>(null)
   const empty = computed(() => data.value !== null && (options.isEmpty?.(data.value) ?? false))
-  const state = computed(() => ({ pending: pending.value, error: error.value, empty: empty.value, has: data.value !== null }))
   let running: AbortController | null = null
 
   async function run() {
@@ -87,5 +90,5 @@ export function useQuery<Input, Answer>(options: UseQueryOptions<Input, Answer>)
     running?.abort()
     running = null
   })
-  return { data, pending, error, empty, state, refresh: () => void run() }
+  return { data, pending, error, empty, state: stateOf({ data, pending, error, empty }), refresh: () => void run() }
 }
