@@ -2,8 +2,11 @@
 import type { Parameter, Verdict } from '#contract/detections'
 import type { Asking, Store } from '#main/store/store'
 
-/** What a detection is about; people who got in stand before people who tried, and both before what merely repeats or is new. */
-export const SUBJECTS = ['access', 'attempt', 'contact', 'novelty'] as const
+/**
+ * What a detection is about; people who got in stand before people who tried, and both before what merely repeats, grows or is new. `alarm`
+ * is what sensors kept saying of a host, `doubt` a record that cannot be right.
+ */
+export const SUBJECTS = ['access', 'attempt', 'alarm', 'contact', 'growth', 'novelty', 'doubt'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 /** What a detector finds; ranking and wording of the place come after. */

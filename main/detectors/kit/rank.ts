@@ -3,7 +3,7 @@
  *
  * 1. consequence (severity), the gravest first;
  * 2. authorisation: not authorised, then nothing stated, then what is no question of access, then authorised;
- * 3. subject: access before attempts before lasting contact before novelty;
+ * 3. subject, as `SUBJECTS` has them: access before attempts before alarms of sensors before lasting contact, and doubtful records last;
  * 4. time, the earliest first; then detector and key.
  *
  * WHY: no count, volume, length or score takes part: the loudest and most regular traffic is most often innocent.
@@ -22,8 +22,11 @@ const VERDICT_WORDS: Record<Verdict, string> = {
 const SUBJECT_WORDS: Record<Subject, string> = {
   access: 'someone got through to a service',
   attempt: 'someone tried',
+  alarm: 'sensors raised alarms about a host',
   contact: 'two hosts keep in touch',
+  growth: 'a host did more than it usually does',
   novelty: 'something was not seen before',
+  doubt: 'a record cannot be right as it stands',
 }
 
 /** What was found and by which detector. */
