@@ -1,6 +1,7 @@
 /** Makes the engine of one workbench: a router that answers the contract, and a way to close it. */
 import { bundleHandlers } from './handlers/bundle'
 import { caseHandlers } from './handlers/case'
+import { coverageHandlers } from './handlers/coverage'
 import { detectionHandlers } from './handlers/detections'
 import { evidenceHandlers } from './handlers/evidence'
 import { hostHandlers } from './handlers/hosts'
@@ -21,6 +22,7 @@ export function createEngine(host: Host) {
     query: queryHandlers(workspace),
     hosts: hostHandlers(workspace),
     detections: detectionHandlers(workspace),
+    coverage: coverageHandlers(workspace),
     notebook: notebookHandlers(workspace),
     report: reportHandlers(workspace),
     shell: shellHandlers(host),

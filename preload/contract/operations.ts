@@ -1,5 +1,6 @@
 /** The one list of what the workbench can ask of the engine. Both shells and the tests' memory transport speak exactly this. */
 import { caseOperations } from './operations/case'
+import { coverageOperations } from './operations/coverage'
 import { detectionOperations } from './operations/detections'
 import { evidenceOperations } from './operations/evidence'
 import { hostOperations } from './operations/hosts'
@@ -14,6 +15,7 @@ export const contract = {
   query: queryOperations,
   hosts: hostOperations,
   detections: detectionOperations,
+  coverage: coverageOperations,
   notebook: notebookOperations,
   report: reportOperations,
   bundle: bundleOperations,
