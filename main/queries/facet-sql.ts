@@ -24,7 +24,6 @@ const ORDERS: Record<FacetRequest['order'], { by: 'n' | 'first'; descending: boo
 }
 
 export const FACET_ROW = {
-  facet: COUNT,
   key: nullable(TEXT),
   n: COUNT,
   first: MICROS,
@@ -36,7 +35,6 @@ export const FACET_ROW = {
 }
 export type RawFacetRow = RowOf<typeof FACET_ROW>
 
-const letter = (name: string, number: number): Sql => sql.raw(`${name}${number}`)
 const partsOf = ({ sparkBins }: FacetRequest): number => Math.max(1, sparkBins)
 
 /**
@@ -92,10 +90,10 @@ const COUNT_ALONE = sql.raw('count(*) AS n, NULL::TIMESTAMP AS first, NULL::TIME
 const ranking = ({ order }: FacetRequest): Sql => (ORDERS[order].by === 'first' ? COUNTS : COUNT_ALONE)
 
 /** Keys in their order and their parts, from rows (id, bin, n, first, last). */
-function placedSql(request: FacetRequest, facet: number, counted: Sql): Sql {
+function placedSql(request: FacetRequest, counted: Sql): Sql {
   return sql`WITH g AS MATERIALIZED (SELECT m, bin, ${SUMS} FROM (${merged(request.by, counted)}) GROUP BY m, bin),
     t AS NOT MATERIALIZED (SELECT m, ${SUMS} FROM g GROUP BY m), p AS (${placesSql(request, sql.raw('t'))})
-    SELECT ${facet}::INTEGER AS facet, p.key, p.n, p.first, p.last, p.place, p.groups, g.bin, g.n AS in_bin
+    SELECT p.key, p.n, p.first, p.last, p.place, p.groups, g.bin, g.n AS in_bin
     FROM p JOIN g ON g.m IS NOT DISTINCT FROM p.m`
 }
 
@@ -104,40 +102,10 @@ const shownGroups = (request: FacetRequest, counted: Sql): Sql =>
   sql`g AS MATERIALIZED (${merged(request.by, counted)}), t AS MATERIALIZED (SELECT m, ${SUMS} FROM g GROUP BY m),
     p AS MATERIALIZED (${placesSql(request, sql.raw('t'))})`
 
-/** One of several facets that count the rows held: where there may be very many ids, only those shown are cut into parts. */
-function heldFacet(request: FacetRequest, facet: number, together: boolean): Sql {
-  const [id, bin] = [letter('h.c', facet), letter('h.b', partsOf(request))]
-  if (together) return placedSql(request, facet, sql`SELECT ${id} AS id, ${bin} AS bin, ${SUMS} FROM few h GROUP BY 1, 2`)
-  if (!groupKey(request.by).many)
-    return placedSql(request, facet, sql`SELECT ${id} AS id, ${bin} AS bin, ${COUNTS} FROM held h GROUP BY 1, 2`)
-  return sql`WITH ${shownGroups(request, sql`SELECT ${id} AS id, ${ranking(request)} FROM held h GROUP BY 1`)},
-    s AS MATERIALIZED (SELECT g.id, p.place FROM p JOIN g ON g.m IS NOT DISTINCT FROM p.m),
-    b AS (SELECT s.place, ${bin} AS bin, ${COUNTS} FROM held h JOIN s ON s.id IS NOT DISTINCT FROM ${id} GROUP BY 1, 2)
-    SELECT ${facet}::INTEGER AS facet, p.key, p.n, b.first, b.last, p.place, p.groups, b.bin, b.n AS in_bin FROM p JOIN b ON b.place = p.place`
-}
-
-/**
- * Several facets: the rows in view are held once, every facet counts what is held.
- *
- * WHY: fields of few ids go together so often that their combinations are few too: those are counted once, and added up for each field.
- */
-export function heldSql(requests: readonly FacetRequest[], view: View): Sql {
-  const cuts = [...new Set(requests.map(partsOf))]
-  const ids = requests.map(({ by }, facet) => sql`${groupKey(by).id} AS ${letter('c', facet)}`)
-  const parts = cuts.map((cut) => sql`${partNumber(cut, view)} AS ${letter('b', cut)}`)
-  const few = requests.flatMap(({ by }, facet) => (groupKey(by).few ? [facet] : []))
-  const together = new Set(few.length > 1 ? few : [])
-  const counted = [...few.map((facet) => letter('h.c', facet)), ...cuts.map((cut) => letter('h.b', cut))]
-  const fewSql = sql`, few AS MATERIALIZED (SELECT ${sql.join(counted)}, ${COUNTS} FROM held h GROUP BY ALL)`
-  const branches = requests.map((request, facet) => sql`(${heldFacet(request, facet, together.has(facet))})`)
-  return sql`WITH held AS MATERIALIZED (SELECT ${sql.join([...ids, ...parts])}, e.ts FROM event e WHERE ${view.condition})
-    ${together.size > 0 ? fewSql : sql.raw('')} SELECT * FROM (${sql.join(branches, ' UNION ALL ')}) ORDER BY facet, place, bin`
-}
-
 /** One facet, counted where the events lie. */
 export function scannedSql(request: FacetRequest, view: View): Sql {
   const counted = sql`SELECT ${groupKey(request.by).id} AS id, ${partNumber(partsOf(request), view)} AS bin, ${COUNTS} FROM event e WHERE ${view.condition} GROUP BY 1, 2`
-  return sql`${placedSql(request, 0, counted)} ORDER BY place, bin`
+  return sql`${placedSql(request, counted)} ORDER BY place, bin`
 }
 
 export const SHOWN_ROW = { key: nullable(TEXT), n: COUNT, place: COUNT, groups: COUNT, ids: list(nullable(INTEGER)) }

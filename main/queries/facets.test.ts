@@ -6,19 +6,17 @@ import { EVERYTHING, type Selection, type TimeWindow } from '#contract/selection
 import { sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
 import { count } from './count'
-import { facets, type Limits } from './facets'
+import { facets } from './facets'
+import { loadResident, type Resident } from './resident/resident'
+import { inView } from './in-view'
+import { positionsOf } from './resident/positions'
+import { whereOf } from './selection'
 import { summarise } from './summary'
 import { drawnCase } from './test/drawn-case'
 import { drawnClauses } from './test/drawn-clauses'
 import { facetOf } from './test/facet-of'
 import { fitsFilter, referenceRows, type ReferenceRow } from './test/reference'
 import { trend } from './trend'
-
-const ALL_WAYS: Record<string, Limits> = {
-  held: { heldRows: 1_000_000, lookedUpIds: 5_000 },
-  'looked up': { heldRows: 0, lookedUpIds: 5_000 },
-  scanned: { heldRows: 0, lookedUpIds: 0 },
-}
 
 let store: Store
 let rows: ReferenceRow[]
@@ -59,7 +57,20 @@ function boundsOf(window: TimeWindow): [number | null, number | null] {
   return window.kind === 'all' ? [null, null] : [window.fromUs, window.toUs]
 }
 
+/** Everything that can be in memory, in memory. */
+async function allInMemory(): Promise<Resident> {
+  const resident = (await loadResident(store))!
+  await resident.load(PIVOT_FIELDS)
+  expect(PIVOT_FIELDS.filter((by) => resident.field(by) === null)).toEqual(['tag'])
+  return resident
+}
+
 test('every way of counting facets gives what a slow count gives', async () => {
+  const allWays = {
+    'in memory': { resident: await allInMemory(), lookedUpIds: 0 },
+    'looked up': { resident: null, lookedUpIds: 5_000 },
+    scanned: { resident: null, lookedUpIds: 0 },
+  }
   const requests = fc.array(request(), { minLength: 1, maxLength: 5 })
   await fc.assert(
     fc.asyncProperty(drawnClauses, windows(), requests, async (filter, window, asked) => {
@@ -69,8 +80,8 @@ test('every way of counting facets gives what a slow count gives', async () => {
       )
       const expected = asked.map((one) => facetOf(seen, one, fromUs, toUs))
       const clauses = [{ id: '1', source: 'bar', text: printFilter(filter), exclude: false, disabled: false }]
-      for (const [way, limits] of Object.entries(ALL_WAYS)) {
-        const found = await facets(store, { clauses, window }, asked, {}, limits)
+      for (const [way, ways] of Object.entries(allWays)) {
+        const found = await facets(store, { clauses, window }, asked, {}, ways)
         expect(found, way).toEqual({ facets: expected, total: seen.length })
       }
     }),
@@ -90,10 +101,55 @@ test('a facet leaves out the clauses of its own panel', async () => {
 })
 
 const trends = fc.record({
-  by: fc.option(fc.constantFrom<PivotField>('type', 'direction', 'sensor', 'service', 'outcome', 'name'), { nil: undefined }),
+  by: fc.option(
+    fc.constantFrom<PivotField>(
+      'type',
+      'direction',
+      'sensor',
+      'service',
+      'outcome',
+      'name',
+      'list',
+      'block_24',
+      'severity',
+      'tag',
+    ),
+    { nil: undefined },
+  ),
   top: fc.constantFrom(1, 3, 8),
   bin: fc.constantFrom('auto', '1h', '6h', '1d' as const),
   maxBins: fc.constantFrom(10, 160, 200, 1000),
+})
+
+test('a trend and a count are the same out of memory as out of the database', async () => {
+  const resident = await allInMemory()
+  await fc.assert(
+    fc.asyncProperty(drawnClauses, windows(), trends, async (filter, window, drawn) => {
+      const clauses = [{ id: '1', source: 'bar', text: printFilter(filter), exclude: false, disabled: false }]
+      const query = TrendQuery.parse({ ...drawn, selection: { clauses, window } })
+      expect(await trend(store, query, {}, resident)).toEqual(await trend(store, query, {}, null))
+      const where = await whereOf(store, query.selection)
+      expect(await inView(store, where, {}, resident)).toEqual(await inView(store, where, {}, null))
+    }),
+    { numRuns: 60, seed: 20090628 },
+  )
+})
+
+test('what is in memory is not used any more once something was written', async () => {
+  const resident = await allInMemory()
+  const where = await whereOf(store, { clauses: [], window: { kind: 'last', seconds: 3600 } })
+  expect((await positionsOf(store, resident, where, {}))?.length).toBeGreaterThan(0)
+  await store.run(sql`DELETE FROM meta WHERE key = 'nothing'`)
+  expect(await positionsOf(store, resident, where, {})).toBeNull()
+})
+
+test('what would take more memory than there is to spare stays in the database', async () => {
+  expect(await loadResident(store, 12 * rows.length)).toBeNull()
+  const narrow = (await loadResident(store, 40 * rows.length))!
+  await narrow.load(PIVOT_FIELDS)
+  const here = PIVOT_FIELDS.filter((by) => narrow.field(by) !== null)
+  expect(here.length).toBeGreaterThan(0)
+  expect(here.length).toBeLessThan(PIVOT_FIELDS.length - 1)
 })
 
 test('the summary answers as the events do', async () => {

@@ -1,11 +1,15 @@
-/** Several facets over one selection: the filter is applied once for all that share it, each facet is counted by id and labelled last. */
+/** Several facets over one selection: those of fields in memory are counted there, the others by the database. */
 import type { FacetRequest, FacetResult, FacetRow } from '#contract/query'
 import type { Selection } from '#contract/selection'
 import type { Asking, Store } from '#main/store/store'
-import { FACET_ROW, heldSql, PART_ROW, partsSql, scannedSql, SHOWN_ROW, shownSql, type RawFacetRow, type View } from './facet-sql'
+import { FACET_ROW, PART_ROW, partsSql, scannedSql, SHOWN_ROW, shownSql, type RawFacetRow, type View } from './facet-sql'
 import { inView } from './in-view'
 import { keptFacet } from './kept-summary'
 import { groupKey } from './keys'
+import { countable, othersTurn } from './resident/count'
+import { residentFacet } from './resident/count-facet'
+import { positionsOf } from './resident/positions'
+import { residentOf, type Resident } from './resident/resident'
 import { whereOf, type Where } from './selection'
 
 export interface Facets {
@@ -17,24 +21,14 @@ export interface Facets {
 /** WHY: two statements at a time keep two cores busy and leave a connection to the other questions of the same moment. */
 const AT_A_TIME = 2
 
-/** WHY: every facet of a statement takes some memory of its own at once. Chosen: as many as the panels of a view, so that its rows are held once. */
-const AT_ONCE = 16
-
-/** Where one way of counting becomes cheaper than the other; the answer is the same. */
-export interface Limits {
-  /** Up to here the rows in view are held once and counted for every facet; beyond it the table is read for each. */
-  heldRows: number
+/** Which way of counting is taken; the answer is the same. */
+export interface Ways {
+  /** Fields that are in memory are counted there. */
+  resident: Resident | null
   /** Keys that more ids than this stand for are counted for all ids rather than looked up among them. */
   lookedUpIds: number
 }
-/** Memory for one row held and its part of what is counted from it, bytes. Measured on ten million events: with less, rows go to disk and back. */
-const BYTES_PER_HELD_ROW = 128
-const BYTES_PER_MB = 1e6
-
-const limitsOf = ({ memoryMb }: Store): Limits => ({
-  heldRows: Math.floor((memoryMb * BYTES_PER_MB) / BYTES_PER_HELD_ROW),
-  lookedUpIds: 5_000,
-})
+const waysOf = (store: Store): Ways => ({ resident: residentOf(store), lookedUpIds: 5_000 })
 
 /**
  * Count the keys of several facets.
@@ -48,22 +42,22 @@ export async function facets(
   selection: Selection,
   requests: readonly FacetRequest[],
   asking: Asking = {},
-  limits: Limits = limitsOf(store),
+  ways: Ways = waysOf(store),
 ): Promise<Facets> {
   const filters = new Set(selection.clauses.filter(({ disabled }) => !disabled).map(({ source }) => source))
   const shared = requests.filter(({ id }) => !filters.has(id))
-  const view = await viewOf(store, await whereOf(store, selection, asking), asking)
+  const view = await viewOf(store, await whereOf(store, selection, asking), asking, ways)
   const found = new Map<string, FacetResult>()
-  for (const result of await countAll(store, view, shared, asking, limits)) found.set(result.id, result)
+  for (const result of await countAll(store, view, shared, asking, ways)) found.set(result.id, result)
   for (const request of requests.filter(({ id }) => filters.has(id))) {
-    const own = await viewOf(store, await whereOf(store, selection, asking, request.id), asking)
-    for (const result of await countAll(store, own, [request], asking, limits)) found.set(result.id, result)
+    const own = await viewOf(store, await whereOf(store, selection, asking, request.id), asking, ways)
+    for (const result of await countAll(store, own, [request], asking, ways)) found.set(result.id, result)
   }
   return { facets: requests.flatMap(({ id }) => found.get(id) ?? []), total: view.total }
 }
 
-async function viewOf(store: Store, where: Where, asking: Asking): Promise<View> {
-  const { total, firstUs, lastUs } = await inView(store, where, asking)
+async function viewOf(store: Store, where: Where, asking: Asking, { resident }: Ways): Promise<View> {
+  const { total, firstUs, lastUs } = await inView(store, where, asking, resident)
   return {
     ...where,
     total,
@@ -77,28 +71,36 @@ async function countAll(
   view: View,
   requests: readonly FacetRequest[],
   asking: Asking,
-  limits: Limits,
+  ways: Ways,
 ): Promise<FacetResult[]> {
   if (view.total === 0) return requests.map(({ id }) => ({ id, groups: 0, total: 0, rows: [] }))
   const kept = view.everything ? await Promise.all(requests.map((request) => keptFacet(store, request, asking))) : []
   const open = requests.filter((_, index) => (kept[index] ?? null) === null)
-  const isHeld = view.total <= limits.heldRows && open.length > 1
-  const counted = isHeld ? await held(store, view, open, asking) : await scanned(store, view, open, asking, limits)
-  return [...kept.filter((result) => result !== null), ...counted]
+  const inMemory = ways.resident === null ? [] : await counted(store, view, open, asking, ways.resident)
+  const rest = open.filter(({ id }) => inMemory.every((result) => result.id !== id))
+  return [...kept.filter((result) => result !== null), ...inMemory, ...(await scanned(store, view, rest, asking, ways))]
 }
 
-async function held(store: Store, view: View, requests: readonly FacetRequest[], asking: Asking): Promise<FacetResult[]> {
+/** Facets of fields that are in memory. */
+async function counted(
+  store: Store,
+  view: View,
+  requests: readonly FacetRequest[],
+  asking: Asking,
+  resident: Resident,
+): Promise<FacetResult[]> {
   const results: FacetResult[] = []
-  for (let from = 0; from < requests.length; from += AT_ONCE)
-    results.push(...(await heldAtOnce(store, view, requests.slice(from, from + AT_ONCE), asking)))
+  const { firstUs, lastUs } = view
+  const positions = await positionsOf(store, resident, view, asking)
+  if (positions === null) return []
+  for (const request of requests) {
+    const field = request.search === '' ? resident.field(request.by) : null
+    if (field === null || !countable(field, request.sparkBins)) continue
+    results.push(await residentFacet(request, field, { ts: resident.timeline.ts, positions, firstUs, lastUs }, asking.signal))
+    await othersTurn()
+    asking.signal?.throwIfAborted()
+  }
   return results
-}
-
-async function heldAtOnce(store: Store, view: View, requests: readonly FacetRequest[], asking: Asking): Promise<FacetResult[]> {
-  const rows = await store.all(heldSql(requests, view), FACET_ROW, asking)
-  const ofFacet = requests.map((): RawFacetRow[] => [])
-  for (const row of rows) ofFacet[row.facet]!.push(row)
-  return requests.map((request, facet) => resultOf(request, ofFacet[facet]!, view))
 }
 
 async function scanned(
@@ -106,26 +108,26 @@ async function scanned(
   view: View,
   requests: readonly FacetRequest[],
   asking: Asking,
-  limits: Limits,
+  ways: Ways,
 ): Promise<FacetResult[]> {
   const results: FacetResult[] = []
   const waiting = [...requests]
   const work = async (): Promise<void> => {
     for (let request = waiting.shift(); request !== undefined; request = waiting.shift())
-      results.push(await scannedOne(store, view, request, asking, limits))
+      results.push(await scannedOne(store, view, request, asking, ways))
   }
   await Promise.all(Array.from({ length: AT_A_TIME }, work))
   return results
 }
 
 /** One facet; where a field has very many ids, the keys to show are found first, and then when their events are. */
-async function scannedOne(store: Store, view: View, request: FacetRequest, asking: Asking, limits: Limits): Promise<FacetResult> {
+async function scannedOne(store: Store, view: View, request: FacetRequest, asking: Asking, ways: Ways): Promise<FacetResult> {
   if (groupKey(request.by).many) {
     const shown = await store.all(shownSql(request, view), SHOWN_ROW, asking)
     const placeOf = new Map(shown.flatMap((row) => row.ids.map((id) => [id, row] as const)))
-    if (placeOf.size > 0 && placeOf.size <= limits.lookedUpIds) {
+    if (placeOf.size > 0 && placeOf.size <= ways.lookedUpIds) {
       const parts = await store.all(partsSql(request, view, [...placeOf.keys()]), PART_ROW, asking)
-      const rows = parts.map(({ id, bin, n, first, last }) => ({ ...placeOf.get(id)!, facet: 0, bin, in_bin: n, first, last }))
+      const rows = parts.map(({ id, bin, n, first, last }) => ({ ...placeOf.get(id)!, bin, in_bin: n, first, last }))
       return resultOf(
         request,
         rows.sort((a, b) => a.place - b.place),

@@ -2,7 +2,11 @@
 import { COUNT, MICROS, nullable } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
+import type { Timeline } from './resident/load'
+import { positionsOf } from './resident/positions'
+import { residentOf, type Resident } from './resident/resident'
 import type { Where } from './selection'
+import { SharedAnswers } from './shared-answers'
 
 export interface InView {
   total: number
@@ -11,57 +15,33 @@ export interface InView {
   lastUs: number | null
 }
 
-interface Shared {
-  changes: number
-  answer: Promise<InView>
-  /** How many wait for it; it is given up when nobody does any more. */
-  waiting: number
-  stop: AbortController
-}
-
 /** Views that are remembered. Chosen: some steps back and forth, each with the windows and panels beside it. */
-const MOST_VIEWS = 64
+const shared = new SharedAnswers<InView>(64)
 /** Question under which the whole case is kept. */
 export const WHOLE_CASE = 'in view'
 
-const remembered = new WeakMap<Store, Map<string, Shared>>()
-
 /** Shape: condition → count and span of the events that meet it. */
-export async function inView(store: Store, where: Where, asking: Asking = {}): Promise<InView> {
+export async function inView(
+  store: Store,
+  where: Where,
+  asking: Asking = {},
+  resident: Resident | null = residentOf(store),
+): Promise<InView> {
   const kept = where.everything ? await store.keptAnswer(WHOLE_CASE, asking) : null
   if (kept !== null) return JSON.parse(kept) as InView
-  const shared = sharedView(store, where)
-  const { signal } = asking
-  signal?.throwIfAborted()
-  shared.waiting++
-  let leave: () => void = () => undefined
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(signal?.reason as Error)
-    signal?.addEventListener('abort', leave)
-  })
-  try {
-    return await Promise.race([shared.answer, left])
-  } finally {
-    signal?.removeEventListener('abort', leave)
-    if (--shared.waiting === 0) shared.stop.abort()
-  }
+  const positions = resident === null ? null : await positionsOf(store, resident, where, asking)
+  if (resident !== null && positions !== null) return viewOf(resident.timeline, positions)
+  return shared.of(store, where, (work) => counted(store, where, work), asking)
 }
 
-function sharedView(store: Store, where: Where): Shared {
-  const views = remembered.get(store) ?? new Map<string, Shared>()
-  remembered.set(store, views)
-  const { text, values } = where.condition
-  const key = JSON.stringify([text, values], (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
-  const known = views.get(key)
-  if (known !== undefined && known.changes === store.changes) return known
-  const stop = new AbortController()
-  const answer = counted(store, where, { signal: stop.signal })
-  const shared = { changes: store.changes, answer, waiting: 0, stop }
-  views.set(key, shared)
-  // WHY: what failed or was given up is asked again by the next one.
-  answer.catch(() => views.get(key) === shared && views.delete(key))
-  for (const oldest of views.keys()) if (views.size > MOST_VIEWS) views.delete(oldest)
-  return shared
+/** Shape: events in view in time order → count and span. */
+function viewOf({ ts }: Timeline, positions: Uint32Array): InView {
+  const [first, last] = [positions[0], positions.at(-1)]
+  return {
+    total: positions.length,
+    firstUs: first === undefined ? null : ts[first]!,
+    lastUs: last === undefined ? null : ts[last]!,
+  }
 }
 
 async function counted(store: Store, { condition }: Where, asking: Asking): Promise<InView> {

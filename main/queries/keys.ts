@@ -25,8 +25,6 @@ export interface GroupKey {
   numeric: boolean
   /** There may be very many ids, of which few are shown. */
   many: boolean
-  /** There are but a handful of ids: several such fields are counted together. */
-  few: boolean
 }
 
 const NONE = sql.raw('')
@@ -40,7 +38,7 @@ function joined(table: string, idColumn: string, value = 'value') {
 const itself = (id: Sql) => ({ join: NONE, value: id })
 
 type Kind = Omit<GroupKey, 'field' | 'id'>
-const PLAIN = { regroup: false, fansOut: false, joinFirst: false, numeric: false, many: false, few: false }
+const PLAIN = { regroup: false, fansOut: false, joinFirst: false, numeric: false, many: false }
 const TEXT: Kind = { ...PLAIN, label: joined('text', 'text_id') }
 const IP: Kind = { ...PLAIN, many: true, label: joined('ip', 'ip_id') }
 const NUMBER: Kind = { ...PLAIN, label: itself, numeric: true }
@@ -48,7 +46,6 @@ const PORT: Kind = { ...NUMBER, many: true }
 const sourceText = (column: string): Kind => ({
   ...PLAIN,
   regroup: true,
-  few: true,
   label: joined('source', 'source_id', column),
 })
 
@@ -56,21 +53,20 @@ const code = (column: VocabularyColumn): Kind => {
   const words: readonly string[] = VOCABULARIES[column]
   const list = sql`[${sql.join(words.map((word) => (word === 'none' ? sql.raw('NULL') : sql`${word}::VARCHAR`)))}]`
   // WHY: 0 stands for `none`, which reads as absent, as NULL does.
-  return { ...PLAIN, few: true, regroup: words[0] === 'none', label: (id) => ({ join: NONE, value: sql`(${list})[${id} + 1]` }) }
+  return { ...PLAIN, regroup: words[0] === 'none', label: (id) => ({ join: NONE, value: sql`(${list})[${id} + 1]` }) }
 }
 
 /** The sensor of the record, else that of its source: one number out of both ids. */
 const SENSOR: Kind = {
   ...PLAIN,
   regroup: true,
-  few: true,
   label: (id, alias) => ({
-    join: sql`LEFT JOIN source ${sql.raw(`${alias}_s`)} ON ${sql.raw(`${alias}_s.source_id`)} = ${id} & 4294967295::UBIGINT
+    join: sql`LEFT JOIN source ${sql.raw(`${alias}_s`)} ON ${sql.raw(`${alias}_s.source_id`)} = ${id} & 4294967295
       LEFT JOIN text ${sql.raw(alias)} ON ${sql.raw(`${alias}.text_id`)} = coalesce(nullif(${id} >> 32, 0), ${sql.raw(`${alias}_s.sensor`)})`,
     value: sql.raw(`${alias}.value`),
   }),
 }
-const SENSOR_ID = sql.raw('((coalesce(e.sensor, 0)::UBIGINT << 32) | e.source_id)')
+const SENSOR_ID = sql.raw('((coalesce(e.sensor, 0)::BIGINT << 32) | e.source_id)')
 
 const ADDRESS_BITS = 128
 
@@ -173,3 +169,20 @@ export function groupKey(field: PivotField): GroupKey {
   const [id, kind] = KEYS[field]
   return { field, id, ...kind }
 }
+
+/** Fields that panels show, or can be turned to. */
+export const PANEL_FIELDS: readonly PivotField[] = [
+  ...([
+    'type',
+    'name',
+    'direction',
+    'client_ip',
+    'server_ip',
+    'server_port',
+    'service',
+    'block_8',
+    'block_16',
+    'block_24',
+  ] as const),
+  ...(['list', 'user_name', 'signature', 'sensor', 'format', 'session_state', 'severity', 'outcome'] as const),
+]

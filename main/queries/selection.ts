@@ -23,6 +23,8 @@ export interface WindowBounds {
 export interface Where extends WindowBounds {
   /** Condition on `event e`, the window included. */
   condition: Sql
+  /** Something else than the window is filtered. */
+  filtered: boolean
   /** Nothing is filtered: every event of the case is in view. */
   everything: boolean
 }
@@ -93,13 +95,14 @@ export async function whereOf(store: Store, selection: Selection, asking: Asking
   const { clauses, window } = except === undefined ? selection : exceptSource(selection, except)
   const filter = filterOf(clauses)
   const bounds = await windowBounds(store, window, asking)
-  const everything = filter.op === 'and' && filter.of.length === 0
+  const filtered = filter.op !== 'and' || filter.of.length > 0
   const inWindow = windowCondition(bounds)
-  const condition = everything ? [] : [await compileFilter(store, filter, asking)]
+  const condition = filtered ? [await compileFilter(store, filter, asking)] : []
   const parts = [...inWindow, ...condition]
   return {
     ...bounds,
     condition: parts.length === 0 ? sql.raw('true') : sql.join(parts, ' AND '),
+    filtered,
     everything: parts.length === 0,
   }
 }

@@ -8,25 +8,10 @@ import type { Asking, Store } from '#main/store/store'
 import { facets } from './facets'
 import { inView, WHOLE_CASE } from './in-view'
 import { KEPT_KEYS, KEPT_PARTS } from './kept-summary'
+import { PANEL_FIELDS } from './keys'
 import { whereOf } from './selection'
 import { trend } from './trend'
 
-/** Fields that pivot panels show, or can be turned to. */
-const FACETS: readonly PivotField[] = [
-  ...([
-    'type',
-    'name',
-    'direction',
-    'client_ip',
-    'server_ip',
-    'server_port',
-    'service',
-    'block_8',
-    'block_16',
-    'block_24',
-  ] as const),
-  ...(['list', 'user_name', 'signature', 'sensor', 'format', 'session_state', 'severity', 'outcome'] as const),
-]
 /** Fields with few values that the chart is usually stacked by. */
 const TRENDS: readonly PivotField[] = ['type', 'direction', 'severity', 'session_state', 'outcome', 'sensor', 'format', 'service']
 /** Bins of a kept trend, from which coarser ones are added up; and its series, beyond which it is not kept. */
@@ -37,7 +22,7 @@ const KEPT_SERIES = 64
 export async function summarise(store: Store, asking: Asking = {}): Promise<void> {
   const { changes } = store
   const answers = new Map([[WHOLE_CASE, JSON.stringify(await inView(store, await whereOf(store, EVERYTHING, asking), asking))]])
-  const requests = FACETS.map((by): FacetRequest => ({
+  const requests = PANEL_FIELDS.map((by): FacetRequest => ({
     id: by,
     by,
     top: KEPT_KEYS,

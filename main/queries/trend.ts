@@ -9,14 +9,23 @@ import { inView } from './in-view'
 import { keptTrend } from './kept-summary'
 import { groupKey } from './keys'
 import { rankedSeries } from './ranked-series'
+import { countable } from './resident/count'
+import { trendSeries, type Series } from './resident/count-trend'
+import { positionsOf } from './resident/positions'
+import { residentOf, type Resident } from './resident/resident'
 import { caseSpan } from './span'
 import { whereOf, type Where } from './selection'
 
 /** Time to draw: the window where it is closed, the events in view where it is open. */
-async function spanOf(store: Store, where: Where, asking: Asking): Promise<{ fromUs: number; toUs: number } | null> {
+async function spanOf(
+  store: Store,
+  where: Where,
+  asking: Asking,
+  resident: Resident | null,
+): Promise<{ fromUs: number; toUs: number } | null> {
   const { fromUs, untilUs } = where
   if (fromUs !== null && untilUs !== null) return { fromUs, toUs: untilUs }
-  const { firstUs, lastUs } = await inView(store, where, asking)
+  const { firstUs, lastUs } = await inView(store, where, asking, resident)
   const whole = firstUs === null || lastUs === null ? await caseSpan(store, asking) : { firstUs, lastUs }
   if (whole === null) return null
   return { fromUs: fromUs ?? whole.firstUs, toUs: untilUs ?? whole.lastUs + 1 }
@@ -32,6 +41,32 @@ function trendSql(by: TrendQuery['by'], bins: Bins, { condition }: Where): Sql {
     SELECT (${label.value})::VARCHAR AS key, bin, sum(n)::BIGINT AS n FROM g ${label.join} GROUP BY 1, 2 ORDER BY bin, key NULLS LAST`
 }
 
+/** Every series that is not empty; counted in memory where its field is there. */
+async function seriesOf(
+  store: Store,
+  by: TrendQuery['by'],
+  bins: Bins,
+  where: Where,
+  asking: Asking,
+  resident: Resident | null,
+): Promise<Series> {
+  const field = by === undefined ? null : (resident?.field(by) ?? undefined)
+  if (resident !== null && field !== undefined && (field === null || countable(field, bins.count))) {
+    const positions = await positionsOf(store, resident, where, asking)
+    if (positions !== null) return trendSeries(resident.timeline.ts, positions, bins, field, asking.signal)
+  }
+  const rows = await store.all(trendSql(by, bins, where), { key: nullable(TEXT), bin: COUNT, n: COUNT }, asking)
+  const numeric = by !== undefined && groupKey(by).numeric
+  const series: Series = new Map()
+  for (const { key: text, bin, n } of rows) {
+    const key = text !== null && numeric ? Number(text) : text
+    const counts = series.get(key) ?? Array.from({ length: bins.count }, () => 0)
+    if (bin >= 0 && bin < bins.count) counts[bin] = (counts[bin] ?? 0) + n
+    series.set(key, counts)
+  }
+  return series
+}
+
 /**
  * Count events per time bin and series.
  *
@@ -40,28 +75,25 @@ function trendSql(by: TrendQuery['by'], bins: Bins, { condition }: Where): Sql {
  * Units:  fromUs, toUs: µs; bins start at fromUs, which is a whole multiple of binSeconds.
  * Errors: QRY-001 for a filter that cannot be read.
  */
-export async function trend(store: Store, query: TrendQuery, asking: Asking = {}): Promise<TrendResult> {
+export async function trend(
+  store: Store,
+  query: TrendQuery,
+  asking: Asking = {},
+  resident: Resident | null = residentOf(store),
+): Promise<TrendResult> {
   const where = await whereOf(store, query.selection, asking)
   const kept = where.everything ? await keptTrend(store, query, asking) : null
   if (kept !== null) return kept
-  const span = await spanOf(store, where, asking)
+  const span = await spanOf(store, where, asking, resident)
   if (span === null) return { fromUs: 0, toUs: 0, binSeconds: 1, series: [], total: 0 }
   const bins = binsOver(query.bin, span.fromUs, Math.max(span.fromUs, span.toUs - 1), query.maxBins)
-  const rows = await store.all(trendSql(query.by, bins, where), { key: nullable(TEXT), bin: COUNT, n: COUNT }, asking)
-  const numeric = query.by !== undefined && groupKey(query.by).numeric
-  const series = new Map<string | number | null, number[]>()
-  for (const { key: text, bin, n } of rows) {
-    const key = text !== null && numeric ? Number(text) : text
-    const counts = series.get(key) ?? Array.from({ length: bins.count }, () => 0)
-    if (bin >= 0 && bin < bins.count) counts[bin] = (counts[bin] ?? 0) + n
-    series.set(key, counts)
-  }
+  const series = await seriesOf(store, query.by, bins, where, asking, resident)
   const ranked = rankedSeries(series, query.top)
   return {
     fromUs: bins.firstUs,
     toUs: bins.firstUs + bins.count * bins.widthUs,
     binSeconds: bins.widthUs / MICROS_PER_SECOND,
     series: ranked,
-    total: rows.reduce((sum, { n }) => sum + n, 0),
+    total: [...series.values()].flat().reduce((sum, n) => sum + n, 0),
   }
 }

@@ -11,6 +11,8 @@ export class ConnectionPool {
   private readonly idle: DuckDBConnection[] = []
   private readonly all: DuckDBConnection[] = []
   private readonly waiting: ((connection: DuckDBConnection) => void)[] = []
+  /** Fires before the pool waits for what still runs. */
+  readonly leaving = new AbortController()
   private busy = 0
   private whenIdle: (() => void)[] = []
 
@@ -45,6 +47,7 @@ export class ConnectionPool {
 
   /** Wait until nothing runs, then close every connection. New work must be held back by the caller. */
   async close(): Promise<void> {
+    this.leaving.abort()
     if (this.busy > 0) await new Promise<void>((resolve) => this.whenIdle.push(resolve))
     for (const connection of this.all) connection.closeSync()
     this.all.length = 0

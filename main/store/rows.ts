@@ -1,6 +1,6 @@
 /** Typed rows: the reader states the shape it wants, it is checked at run time, and here alone `bigint` becomes `number`. */
 import type { DuckDBValue } from '@duckdb/node-api'
-import { DuckDBBlobValue, DuckDBListValue, DuckDBTimestampValue } from '@duckdb/node-api'
+import { DuckDBBitValue, DuckDBBlobValue, DuckDBListValue, DuckDBTimestampValue } from '@duckdb/node-api'
 
 export interface Reader<T> {
   name: string
@@ -43,6 +43,12 @@ export const BOOLEAN: Reader<boolean> = {
 export const BYTES: Reader<Uint8Array> = {
   name: 'bytes',
   read: (value) => (value instanceof DuckDBBlobValue ? Uint8Array.from(value.bytes) : wrong('bytes', value)),
+}
+/** A BIT of whole bytes, the first bit in the highest place of the first byte. */
+export const BITS: Reader<Uint8Array> = {
+  name: 'bits',
+  // WHY: the database puts the number of unused bits before them.
+  read: (value) => (value instanceof DuckDBBitValue && value.data[0] === 0 ? value.data.subarray(1) : wrong('bits', value)),
 }
 /** A JSON object. */
 export const OBJECT: Reader<Record<string, unknown>> = {

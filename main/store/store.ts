@@ -1,20 +1,19 @@
 /** The case database: opened for reading, switched to writing for a job and back, asked through the `sql` tag. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { chmodSync, existsSync } from 'node:fs'
 import type { DuckDBConnection, DuckDBTableFunction } from '@duckdb/node-api'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { fault } from '#contract/errors'
 import { explained, isFatal } from './failures'
 import type { Asking, OpenOptions, Transaction } from './asking'
 import { takeOwnership, type Ownership } from './owner'
+import { openInstance } from './instance'
 import { KeptAnswers } from './kept-answers'
 import { ConnectionPool } from './pool'
 import type { RowOf, RowShape } from './rows'
 import { SCHEMA_VERSION } from './schema'
-import { DEFAULT_CONCURRENT, duckdbOptions, memoryMbOf, type Mode, type StoreSettings } from './settings'
+import { DEFAULT_CONCURRENT, memoryMbOf, type Mode, type StoreSettings } from './settings'
 import type { Sql } from './sql'
-import { fetchBatches, fetchRows, inTransaction, runStatement } from './statements'
+import { fetchBatches, fetchNumbers, fetchRows, inTransaction, runStatement } from './statements'
 import { prepareSchema, storedVersion } from './version'
 
 export type { Asking, OpenOptions, Transaction }
@@ -48,7 +47,6 @@ export class Store {
   private kept!: KeptAnswers
   private changed = 0
   private writing = 0
-
   constructor(
     readonly path: string,
     private readonly settings: StoreSettings,
@@ -62,6 +60,11 @@ export class Store {
   /** Rises with everything that may change what is stored; for whoever remembers answers. */
   get changes(): number {
     return this.changed
+  }
+
+  /** Fires when the store is about to close or to change its mode: what can wait gives way. */
+  get staying(): AbortSignal {
+    return this.pool?.leaving.signal ?? AbortSignal.abort()
   }
 
   /** Soft limit of what questions may hold in memory at once, MB. */
@@ -87,6 +90,11 @@ export class Store {
     asking: Asking = {},
   ): Promise<void> {
     return this.on((connection) => fetchBatches(connection, query, shape, take, asking.signal), asking)
+  }
+
+  /** Columns of type DOUBLE, about two thousand rows at a time, in arrays that are used again; NULL comes as NaN, and is slow. */
+  async numbers(query: Sql, take: (columns: readonly Float64Array[], rows: number) => void, asking: Asking = {}): Promise<void> {
+    return this.on((connection) => fetchNumbers(connection, query, take, asking.signal), asking)
   }
 
   async run(statement: Sql, asking: Asking = {}): Promise<void> {
@@ -162,8 +170,7 @@ export class Store {
   }
 
   private async switchTo(mode: 'read' | 'write'): Promise<void> {
-    const before = this.gate
-    const change = before.then(async () => {
+    const change = this.gate.then(async () => {
       await this.stop()
       try {
         await this.open(mode)
@@ -216,17 +223,10 @@ export class Store {
   }
 
   private async open(mode: Mode): Promise<void> {
-    const onDisk = this.path !== ':memory:'
-    if (onDisk && mode === 'write') {
-      mkdirSync(dirname(this.path), { recursive: true })
-      if (existsSync(this.path)) chmodSync(this.path, 0o644)
-    }
-    const options = duckdbOptions(this.path, mode, this.settings)
-    // WHY: two in-memory stores of one process must not share data, so they do not go through the cache.
-    const instance = onDisk
-      ? await DuckDBInstance.fromCache(this.path, options)
-      : await DuckDBInstance.create(':memory:', options)
-    this.pool = new ConnectionPool(instance, this.settings.concurrent ?? DEFAULT_CONCURRENT)
+    this.pool = new ConnectionPool(
+      await openInstance(this.path, mode, this.settings),
+      this.settings.concurrent ?? DEFAULT_CONCURRENT,
+    )
     this.kept = await this.pool.use((connection) => KeptAnswers.open(connection))
     this.registered = new Set()
     this.current = mode

@@ -6,12 +6,14 @@
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { FacetRequest, type PivotField } from '#contract/query'
 import type { Clause, Selection } from '#contract/selection'
 import type { Store } from '#main/store/store'
 import { count } from '../count'
 import { facets } from '../facets'
 import { page } from '../page'
+import { residentOf } from '../resident/resident'
 import { trend } from '../trend'
 import { madeCase } from './made-case'
 
@@ -94,6 +96,11 @@ const nameOf = ({ clauses, window }: Selection): string =>
 const [events = '10000000', folder = join(tmpdir(), 'backtrail-bench'), rounds = '7'] = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })
 const store = await madeCase(join(folder, `made-${events}.duckdb`), Number(events))
+const before = performance.now()
+while (PANELS.some((by) => residentOf(store)?.field(by) === undefined || residentOf(store)?.field(by) === null)) await delay(20)
+console.log(
+  `fields of panels in memory after ${((performance.now() - before) / 1000).toFixed(1)} s, process ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+)
 for (const [kind, { target, selections }] of Object.entries(KINDS)) {
   const all: number[] = []
   for (const selection of selections) {
