@@ -1,31 +1,17 @@
 /** The journal in plain words, newest first, for the history view. */
 import type { JournalLine } from '#contract/notebook'
+import { accessText } from './access'
 import { stampTime } from './clock'
+import { differencesOf } from './differences'
 import { authorLabel } from './fold'
-import { knownOperation, type KnownOperation, type Operation } from './operation'
+import { count, namesOf, short, type Names } from './names'
+import type { KnownOperation, Operation } from './operation'
 import type { PayloadOf } from './operation-kinds'
 import type { JournalState } from './projection'
-
-const LONGEST = 80
-
-/** Shape: text → one line of at most 80 characters, control characters shown as spaces. */
-function short(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
-}
-
-const count = (number: number, one: string, many: string): string =>
-  `${String(number).replace(/\B(?=(\d{3})+$)/g, ',')} ${number === 1 ? one : many}`
+import { historyOf } from './standing'
+import { canBeUndone } from './undo'
 
 const networks = (list: readonly string[]): string => (list.length === 0 ? 'none' : list.map(short).join(', '))
-
-/** Names that payloads refer to by id. */
-interface Names {
-  file(sha256: string): string
-  entry(id: string): string
-  citation(entry: string, id: string): string
-  records(sha256: string): number | null
-}
 
 function settings(payload: PayloadOf<'case.set'>): string {
   const said: string[] = []
@@ -109,25 +95,26 @@ function summarise(operation: KnownOperation, names: Names): string {
       return `tagged ${count(payload.keys.length, 'event', 'events')} “${short(payload.tag)}”`
     case 'event.untagged':
       return `took the tag “${short(payload.tag)}” off ${count(payload.keys.length, 'event', 'events')}`
+    case 'operation.undone':
+      return `undid: ${names.operation(payload.operation)}`
+    case 'conflict.resolved':
+      return `settled the ${short(payload.field)} of ${names.object(payload.object)}, which had been decided in two ways`
+    case 'merge.made':
+      return `took in ${count(payload.operations.length, 'operation', 'operations')} of a bundle signed by ${names.author(payload.signer)}`
+    case 'access.added':
+      return `stated the access ${short(accessText(payload))}${payload.attested_by === '' ? '' : `, attested by ${short(payload.attested_by)}`}`
+    case 'access.changed':
+      return accessChanged(payload, names)
+    case 'access.removed':
+      return `took ${names.access(payload.id)} out of the register`
     case 'export.made':
       return `exported the ${short(payload.what)} ${short(payload.path_name)} (SHA-256 ${payload.sha256.slice(0, 12)}…)`
   }
 }
 
-function namesOf(operations: readonly Operation[], state: JournalState, recordsOf: (sha256: string) => number | null): Names {
-  const files = new Map(state.evidence.map((record) => [record.sha256, short(record.name)]))
-  const entries = new Map(state.entries.map((entry) => [entry.id, `the ${entry.kind} “${short(entry.title)}”`]))
-  const labels = new Map<string, string>()
-  for (const operation of operations) {
-    const known = operation.kind === 'entry.cited' ? knownOperation(operation) : null
-    if (known?.kind === 'entry.cited') labels.set(known.payload.citation.id, known.payload.citation.label)
-  }
-  return {
-    file: (sha256) => files.get(sha256) ?? `a file that is not here (${sha256.slice(0, 12)}…)`,
-    entry: (id) => entries.get(id) ?? 'an entry that is not here',
-    citation: (_, id) => labels.get(id) ?? 'a citation',
-    records: recordsOf,
-  }
+function accessChanged({ id, ...payload }: PayloadOf<'access.changed'>, names: Names): string {
+  const fields = Object.entries(payload).filter(([, value]) => value !== undefined)
+  return `changed the ${fields.map(([field]) => field.replaceAll('_', ' ')).join(', ') || 'nothing'} of ${names.access(id)}`
 }
 
 /** What the history is told from; an open journal is one. */
@@ -149,20 +136,30 @@ export function journalHistory(
   recordsOf: (sha256: string) => number | null = () => null,
 ): JournalLine[] {
   const { state } = journal
-  const operations = journal.operations()
-  const names = namesOf(operations, state, recordsOf)
+  const history = historyOf(journal.operations())
+  const known = new Map(history.known.map((operation) => [operation.id, operation]))
+  const names = namesOf(history, state, recordsOf, (operation) => summarise(operation, names))
   const damaged = journal.damage.map(({ name, line, why }) => {
     const summary = `line ${line} of ${name} cannot be trusted: ${why}`
     return { id: `${name}:${line}`, at: '', author: name.slice(0, 32), kind: 'damaged', summary, verified: false }
   })
-  const told = operations
-    .slice(Math.max(0, operations.length - limit))
-    .reverse()
-    .map((operation) => {
-      const known = knownOperation(operation)
-      const summary = known === null ? `something this version does not know (${short(operation.kind)})` : summarise(known, names)
-      const author = authorLabel(operation.author, state.authors)
-      return { id: operation.id, at: stampTime(operation.hlc), author, kind: operation.kind, summary, verified: true }
-    })
-  return [...damaged, ...told]
+  const differences = differencesOf(history)
+  const tell = (operation: Operation): JournalLine => {
+    const reading = known.get(operation.id)
+    const summary =
+      reading === undefined ? `something this version does not know (${short(operation.kind)})` : summarise(reading, names)
+    return {
+      ...{ id: operation.id, at: stampTime(operation.hlc), author: authorLabel(operation.author, state.authors) },
+      ...{ kind: operation.kind, summary, verified: true, changes: differences.get(operation.id) ?? [] },
+      undone_by: history.aside.get(operation.id) ?? null,
+      can_undo: reading !== undefined && canBeUndone(reading, history),
+    }
+  }
+  return [
+    ...damaged,
+    ...history.all
+      .slice(Math.max(0, history.all.length - limit))
+      .reverse()
+      .map(tell),
+  ]
 }

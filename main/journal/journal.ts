@@ -5,13 +5,14 @@ import { basename, dirname, join } from 'node:path'
 import { fault } from '#contract/errors'
 import { takeOwnership, type Ownership } from '#main/store/owner'
 import { sha256Hex } from './canonical'
+import { orderedOperations } from './causality'
 import type { HybridClock } from './clock'
 import { syncFolder } from './durable'
 import type { Identity } from './identity'
 import { repairTornTail, type Damage } from './journal-file'
-import { compareOperations, operationLine, signOperation, type Operation } from './operation'
-import { BOOKKEEPING, type OperationKind, type PayloadInput } from './operation-kinds'
-import { orderedOperations, projectJournal, type JournalState } from './projection'
+import { operationLine, signOperation, type Operation } from './operation'
+import { BOOKKEEPING, type Decision, type OperationKind, type PayloadInput } from './operation-kinds'
+import { projectJournal, type JournalState } from './projection'
 import { replicaOf, type ReplicaSlot } from './replica'
 import { journalFileNames, readJournalFiles, verifyJournal, type JournalVerification } from './verification'
 
@@ -26,9 +27,6 @@ export interface JournalOptions {
   /** `read` takes no lock, mends nothing and cannot append. */
   mode?: 'read' | 'write'
 }
-
-/** Shape: kind and payload of one decision, for `appendAll`. */
-export type Decision = { [K in OperationKind]: { kind: K; payload: PayloadInput<K> } }[OperationKind]
 
 /**
  * Open the journal of a case.
@@ -178,7 +176,7 @@ export class Journal {
     this.announced = true
     this.slot.wrote(prev!)
     this.heads = new Set(parents)
-    this.known = [...this.known, ...operations].sort(compareOperations)
+    this.known = orderedOperations([...this.known, ...operations])
     this.folded = null
     return operations.slice(all.length - decisions.length)
   }

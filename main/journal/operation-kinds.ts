@@ -1,5 +1,6 @@
 /** Everything an analyst can decide or write, as kinds of operations with their payloads. The list only grows. */
 import { z } from 'zod'
+import { AccessFields } from '#contract/access'
 import { TlpLevel } from '#contract/case'
 import { EVENT_TYPES } from '#contract/event'
 import { CONTAINER_KINDS, SourceOptions } from '#contract/evidence'
@@ -17,6 +18,9 @@ const EntryFields = z.object({
   tlp: z.string().nullable(),
   control: z.string().nullable(),
 })
+
+/** A row of the access register; every field can be changed by itself. */
+const AccessStated = AccessFields.extend({ valid_from: Time.nullable(), valid_to: Time.nullable() })
 
 /** A member of an archive, by its address in it, with the SHA-256 of its own bytes. */
 const MemberDecision = z.object({
@@ -86,6 +90,15 @@ export const OPERATION_KINDS = {
   }),
   'event.tagged': z.object({ keys: z.array(z.string()), tag: z.string() }),
   'event.untagged': z.object({ keys: z.array(z.string()), tag: z.string() }),
+  /** An operation is set aside as if it had never been written; of a merge, every operation it brought. Undoing this one takes it up again. */
+  'operation.undone': z.object({ operation: Sha256 }),
+  /** What a field is to be after it was changed on two sides; `over` are the operations it decides between, and it holds while they all do. */
+  'conflict.resolved': z.object({ object: z.string(), field: z.string(), value: z.unknown(), over: z.array(Sha256).min(1) }),
+  /** Where operations came from that were not here before. */
+  'merge.made': z.object({ signer: z.string(), operations: z.array(Sha256) }),
+  'access.added': AccessStated.extend({ id: z.string() }),
+  'access.changed': AccessStated.partial().extend({ id: z.string() }),
+  'access.removed': z.object({ id: z.string() }),
   'export.made': z.object({ what: z.string(), path_name: z.string(), sha256: Sha256 }),
 } as const
 
@@ -93,8 +106,10 @@ export type OperationKind = keyof typeof OPERATION_KINDS
 export type PayloadOf<K extends OperationKind> = z.output<(typeof OPERATION_KINDS)[K]>
 /** What may be handed in: fields with a default can be left out. */
 export type PayloadInput<K extends OperationKind> = z.input<(typeof OPERATION_KINDS)[K]>
+/** Shape: kind and payload of one decision, before it is signed. */
+export type Decision = { [K in OperationKind]: { kind: K; payload: PayloadInput<K> } }[OperationKind]
 
-/** Records of the journal itself and of exports: they decide nothing, so the head does not name them. */
-export const BOOKKEEPING: ReadonlySet<string> = new Set<OperationKind>(['replica.opened', 'export.made'])
+/** Records of the journal itself, of merges and of exports: they decide nothing, so the head does not name them. */
+export const BOOKKEEPING: ReadonlySet<string> = new Set<OperationKind>(['replica.opened', 'merge.made', 'export.made'])
 
 export const isOperationKind = (kind: string): kind is OperationKind => Object.hasOwn(OPERATION_KINDS, kind)

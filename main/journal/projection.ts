@@ -1,12 +1,15 @@
 /** What the journal says now: a pure fold of its operations, the same on every computer whatever order the files came in. */
+import type { AccessRow } from '#contract/access'
 import type { TlpLevel } from '#contract/case'
 import type { SourceOptions } from '#contract/evidence'
 import type { Entry } from '#contract/notebook'
+import { foldAccess } from './access'
 import { stampTime } from './clock'
 import { foldEntries } from './entries'
 import { authorLabel, stated, type OperationOf } from './fold'
-import { compareOperations, knownOperation, type KnownOperation, type Operation } from './operation'
+import type { KnownOperation, Operation } from './operation'
 import type { PayloadOf } from './operation-kinds'
+import { historyOf, standingOperations } from './standing'
 
 export interface CaseDecisions {
   name: string
@@ -50,9 +53,13 @@ export interface JournalState {
   /** Event key → tags, both sorted. */
   tags: ReadonlyMap<string, readonly string[]>
   events: ManualEvent[]
+  /** The access register, without rows that were removed, in the order they were added. */
+  access: AccessRow[]
   exports: ExportRecord[]
   /** Key fingerprint → the name its holder goes by. */
   authors: ReadonlyMap<string, string>
+  /** Hashes of all files that were ever added, also of those whose adding is set aside. */
+  everAdded: ReadonlySet<string>
   /** Operations of kinds this version does not know; a newer one wrote them. */
   notUnderstood: number
 }
@@ -66,13 +73,8 @@ const DEFAULT_DECISIONS: CaseDecisions = { name: '', home_networks: [], display_
  *        stays removed; an operation about something that was never made changes nothing.
  */
 export function projectJournal(operations: Iterable<Operation>): JournalState {
-  const known: KnownOperation[] = []
-  let notUnderstood = 0
-  for (const operation of orderedOperations(operations)) {
-    const reading = knownOperation(operation)
-    if (reading === null) notUnderstood++
-    else known.push(reading)
-  }
+  const history = historyOf(operations)
+  const known = standingOperations(history)
   const of = <K extends KnownOperation['kind']>(...kinds: K[]): OperationOf<K>[] =>
     known.filter((operation): operation is OperationOf<K> => (kinds as string[]).includes(operation.kind))
   const authors = new Map(of('replica.opened').map((operation) => [operation.author, operation.payload.display_name]))
@@ -87,17 +89,16 @@ export function projectJournal(operations: Iterable<Operation>): JournalState {
       ...signed(operation),
       fingerprint: operation.author,
     })),
+    access: foldAccess(of('access.added', 'access.changed', 'access.removed'), authors),
     exports: of('export.made').map((operation) => ({ ...operation.payload, ...signed(operation) })),
     authors,
-    notUnderstood,
+    everAdded: new Set(
+      history.known
+        .filter(({ kind }) => kind === 'evidence.added')
+        .map(({ payload }) => (payload as PayloadOf<'evidence.added'>).sha256),
+    ),
+    notUnderstood: history.notUnderstood,
   }
-}
-
-/** Shape: operations in any order, doubles allowed → each once, in the order of history. */
-export function orderedOperations(operations: Iterable<Operation>): Operation[] {
-  const byId = new Map<string, Operation>()
-  for (const operation of operations) byId.set(operation.id, operation)
-  return [...byId.values()].sort(compareOperations)
 }
 
 function firstOfEach(operations: OperationOf<'event.added'>[]): OperationOf<'event.added'>[] {

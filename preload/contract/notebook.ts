@@ -98,6 +98,15 @@ export const CiteRequest = z.discriminatedUnion('kind', [
 ])
 export type CiteRequest = z.infer<typeof CiteRequest>
 
+/** A field of an object (`entry/<id>`, `evidence/<sha256>`, `case/`) and its text before and after; null = not stated. */
+export const FieldChange = z.object({
+  object: z.string(),
+  field: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+export type FieldChange = z.infer<typeof FieldChange>
+
 /** One line of the journal, for the history view. */
 export const JournalLine = z.object({
   id: z.string(),
@@ -106,5 +115,39 @@ export const JournalLine = z.object({
   kind: z.string(),
   summary: z.string(),
   verified: z.boolean(),
+  /** What it changed; of many events the first. */
+  changes: z.array(FieldChange).optional(),
+  /** The operation that sets it aside, or null where it counts. */
+  undone_by: z.string().nullable().optional(),
+  can_undo: z.boolean().optional(),
 })
 export type JournalLine = z.infer<typeof JournalLine>
+
+/** One of the decisions that contend. `value` is JSON, `text` the same for reading. */
+export const ConflictSide = z.object({
+  operation: z.string(),
+  author: z.string(),
+  fingerprint: z.string(),
+  at: z.string(),
+  value: z.unknown(),
+  text: z.string().nullable(),
+})
+export type ConflictSide = z.infer<typeof ConflictSide>
+
+/** Something that colleagues decided differently without knowing of each other. */
+export const Conflict = z.object({
+  id: z.string(),
+  object: z.string(),
+  field: z.string(),
+  /** What the object is called. */
+  name: z.string(),
+  kind: z.enum(['changed-twice', 'removed-and-changed']),
+  /** Text of our side and of theirs; of a removal null. */
+  ours: z.string().nullable(),
+  theirs: z.string().nullable(),
+  /** All of them, in the order they were made. */
+  sides: z.array(ConflictSide),
+  /** `operation` of the side that holds until somebody settles it. */
+  standing: z.string(),
+})
+export type Conflict = z.infer<typeof Conflict>
