@@ -1,9 +1,8 @@
 /** Bursts of attempts at one service of one host, and the sessions that lasted soon after. */
 import { DIRECTIONS } from '#contract/event'
-import { isoFromMicros, MICROS_PER_SECOND, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '#contract/units'
+import { isoFromMicros, MICROS_PER_SECOND } from '#contract/units'
 import type { RowOf } from '#main/store/rows'
-import { attemptClause, BURST, burstQuestion, FOLLOWING, followingQuestion, type BurstLimits } from './kit/bursts'
-import { spearman } from './kit/correlation'
+import { attemptClause, BURST, burstLimits, burstQuestion, FOLLOWING, followingQuestion, movedTogether } from './kit/bursts'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
 import { clauses, counted, duringClause, endpointText } from './kit/flows'
@@ -21,15 +20,6 @@ const PARAMS = {
 type Values = { readonly [K in keyof typeof PARAMS]: number }
 type Burst = RowOf<typeof BURST>
 type Following = RowOf<typeof FOLLOWING>
-
-const limitsOf = (params: Values): BurstLimits => ({
-  binUs: params.binMinutes * SECONDS_PER_MINUTE * MICROS_PER_SECOND,
-  leastAttempts: params.leastAttempts,
-  timesMedian: params.timesMedian,
-  briefUs: params.briefSeconds * MICROS_PER_SECOND,
-  leastSessionUs: params.leastSessionSeconds * MICROS_PER_SECOND,
-  followUs: params.followHours * SECONDS_PER_HOUR * MICROS_PER_SECOND,
-})
 
 /** A session from outside; without home networks it cannot be excluded. */
 const isFromOutside = ({ direction }: Following): boolean =>
@@ -50,16 +40,10 @@ const listed = ({ client, client_port, start, duration_us, direction }: Followin
   verdict: 'no_statement',
 })
 
-/** Attempts without an answer and brief sessions, over all covered bins, those without either included. */
-function together({ a, s, covered }: Burst): number | null {
-  const quiet = Array.from({ length: Math.max(0, covered - a.length) }, () => 0)
-  return spearman([...a, ...quiet], [...s, ...quiet])
-}
-
 function found(burst: Burst, following: readonly Following[], params: Values): Found {
   const outside = following.filter(isFromOutside)
   const server = endpointText(burst.server, burst.port)
-  const pairing = together(burst)
+  const pairing = movedTogether(burst.a, burst.s, burst.covered)
   return {
     key: `${burst.proto ?? 'ip'}/${server}`,
     subject: 'attempt',
@@ -112,7 +96,7 @@ export default defineDetector({
     'Spearman 1904, for attempts and brief sessions that move together',
   ],
   find: async ({ store, params, asking }) => {
-    const limits = limitsOf(params)
+    const limits = burstLimits(params)
     const bursts = await store.all(burstQuestion(limits), BURST, asking)
     if (bursts.length === 0) return []
     const target = ({ server, port, proto }: Burst | Following): string => `${proto ?? ''}/${endpointText(server, port)}`

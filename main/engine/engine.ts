@@ -9,6 +9,7 @@ import { jobHandlers } from './handlers/jobs'
 import { notebookHandlers } from './handlers/notebook'
 import { queryHandlers } from './handlers/query'
 import { reportHandlers } from './handlers/report'
+import { sessionHandlers } from './handlers/sessions'
 import { shellHandlers } from './handlers/shell'
 import type { Host } from './host'
 import { Workspace } from './workspace'
@@ -21,6 +22,7 @@ export function createEngine(host: Host) {
     evidence: evidenceHandlers(workspace),
     query: queryHandlers(workspace),
     hosts: hostHandlers(workspace),
+    sessions: sessionHandlers(workspace),
     detections: detectionHandlers(workspace),
     coverage: coverageHandlers(workspace),
     notebook: notebookHandlers(workspace),

@@ -22,3 +22,12 @@ export function ladderRung(state: SessionState | null, durationSeconds: number |
   if (durationSeconds === null) return 'unmeasured'
   return RUNGS.findLast(({ fromSeconds }) => durationSeconds >= fromSeconds)?.id ?? 'unmeasured'
 }
+
+/** Shape: column of measured µs → SQL of the place of its rung in `RUNGS`, NULL where there is no length. */
+export const rungSql = (column: string): string =>
+  `(CASE ${RUNGS.toReversed()
+    .map(({ fromSeconds }, index) => `WHEN ${column} >= ${fromSeconds}000000 THEN ${RUNGS.length - 1 - index}`)
+    .join(' ')} END)::INTEGER`
+
+/** Every place on the ladder, from what never came about to what lasted. */
+export const LADDER: readonly string[] = ['no-answer', 'refused', 'probe', ...RUNGS.map(({ id }) => id), 'unmeasured']

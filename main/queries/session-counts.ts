@@ -4,16 +4,12 @@ import type { HostDossier } from '#contract/hosts'
 import { COUNT, nullable, REAL } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
-import { ladderRung, RUNGS } from './ladder'
-
-const RUNG_SQL = `CASE ${RUNGS.toReversed()
-  .map(({ fromSeconds }, index) => `WHEN duration_us >= ${fromSeconds}000000 THEN ${RUNGS.length - 1 - index}`)
-  .join(' ')} END`
+import { ladderRung, rungSql } from './ladder'
 
 /** Shape: id of an address → sessions it took part in, each counted once. */
 export async function sessionCounts(store: Store, ipId: number, asking: Asking): Promise<HostDossier['sessions']> {
   const rows = await store.all(
-    sql`SELECT direction, session_state AS state, (${sql.raw(RUNG_SQL)})::INTEGER AS rung, count(*) AS n, max(duration_us / 1e6) AS longest FROM event
+    sql`SELECT direction, session_state AS state, ${sql.raw(rungSql('duration_us'))} AS rung, count(*) AS n, max(duration_us / 1e6) AS longest FROM event
       WHERE (client_ip = ${ipId} OR server_ip = ${ipId}) AND session_state > 0 AND event_id NOT IN (SELECT witness_id FROM session_witness) GROUP BY ALL`,
     { direction: COUNT, state: COUNT, rung: nullable(COUNT), n: COUNT, longest: nullable(REAL) },
     asking,

@@ -7,7 +7,7 @@ import { COUNT, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 import { ladderRung } from './ladder'
-import { whereOf } from './selection'
+import { sessionsInView } from './session-view'
 
 /** Asked in portions, so that a case of millions of sessions is not held twice. */
 const WITNESSES_PER_QUESTION = 2000
@@ -32,17 +32,10 @@ const SESSION = {
 const WITNESS = { id: COUNT, format: TEXT, evidence: TEXT, label: nullable(TEXT), event_key: TEXT, disagrees: nullable(TEXT) }
 type Witness = RowOf<typeof WITNESS>
 
-/** The events that stand for the sessions in view; a session is in view when any of its witnesses is. */
-async function standing(store: Store, query: SessionQuery, asking: Asking): Promise<Sql> {
-  const { where, fromUs, toUs } = query
+function selectionOf({ where, fromUs, toUs }: SessionQuery): Selection {
   const clauses = where.trim() === '' ? [] : [{ id: 'where', source: 'sessions', text: where, exclude: false, disabled: false }]
-  const window: Selection['window'] =
-    fromUs === undefined && toUs === undefined
-      ? { kind: 'all' }
-      : { kind: 'between', fromUs: fromUs ?? EARLIEST_US, toUs: toUs ?? LATEST_US }
-  const { condition } = await whereOf(store, { clauses, window }, asking)
-  return sql`SELECT DISTINCT coalesce(w.event_id, e.event_id) FROM event e LEFT JOIN session_witness w ON w.witness_id = e.event_id
-    WHERE e.session_state > 0 AND ${condition}`
+  if (fromUs === undefined && toUs === undefined) return { clauses, window: { kind: 'all' } }
+  return { clauses, window: { kind: 'between', fromUs: fromUs ?? EARLIEST_US, toUs: toUs ?? LATEST_US } }
 }
 
 /**
@@ -53,30 +46,39 @@ async function standing(store: Store, query: SessionQuery, asking: Asking): Prom
  * Errors: QRY-001 for a filter that cannot be read.
  */
 export async function sessions(store: Store, query: SessionQuery, asking: Asking = {}): Promise<SessionRow[]> {
+  const inView = await sessionsInView(store, selectionOf(query), asking)
   const longEnough =
     query.minSeconds === undefined
       ? sql.raw('true')
       : sql`e.duration_us >= ${Math.round(query.minSeconds * MICROS_PER_SECOND)}::BIGINT`
   const limit = query.limit === undefined ? sql.raw('') : sql`LIMIT ${query.limit}`
+  const found = await sessionsWhere(store, sql`${inView} AND ${longEnough}`, sql`e.ts, e.event_id ${limit}`, asking)
+  return found.map(({ row }) => row)
+}
+
+/** A session with the id of the event that stands for it. */
+export interface StandingSession {
+  id: number
+  row: SessionRow
+}
+
+/** Shape: condition on the standing `event e`, and order with its limit → sessions with every witness of each. */
+export async function sessionsWhere(store: Store, condition: Sql, order: Sql, asking: Asking = {}): Promise<StandingSession[]> {
   const rows = await store.all(
     sql`SELECT e.event_id AS id, c.value AS client_ip, e.client_port, s.value AS server_ip, e.server_port, p.value AS proto, v.value AS service,
         e.direction, e.ts AS start, e.duration_us, e.client_bytes, e.server_bytes, e.session_state AS state
       FROM event e LEFT JOIN ip c ON c.ip_id = e.client_ip LEFT JOIN ip s ON s.ip_id = e.server_ip
         LEFT JOIN text p ON p.text_id = e.proto LEFT JOIN text v ON v.text_id = e.service
-      WHERE e.event_id IN (${await standing(store, query, asking)}) AND ${longEnough}
-      ORDER BY e.ts, e.event_id ${limit}`,
+      WHERE ${condition} ORDER BY ${order}`,
     SESSION,
     asking,
   )
-  const answers: SessionRow[] = []
+  const answers: StandingSession[] = []
   for (let from = 0; from < rows.length; from += WITNESSES_PER_QUESTION) {
     const portion = rows.slice(from, from + WITNESSES_PER_QUESTION)
-    const seen = await witnessesOf(
-      store,
-      portion.map(({ id }) => id),
-      asking,
-    )
-    answers.push(...portion.map((row) => sessionRow(row, seen.get(row.id) ?? [])))
+    const ids = portion.map(({ id }) => id)
+    const seen = await witnessesOf(store, ids, asking)
+    answers.push(...portion.map((row) => ({ id: row.id, row: sessionRow(row, seen.get(row.id) ?? []) })))
   }
   return answers
 }

@@ -8,12 +8,14 @@ import { jobOperations, shellOperations } from './operations/shell'
 import { notebookOperations } from './operations/notebook'
 import { queryOperations } from './operations/query'
 import { bundleOperations, reportOperations } from './operations/report'
+import { sessionOperations } from './operations/sessions'
 
 export const contract = {
   case: caseOperations,
   evidence: evidenceOperations,
   query: queryOperations,
   hosts: hostOperations,
+  sessions: sessionOperations,
   detections: detectionOperations,
   coverage: coverageOperations,
   notebook: notebookOperations,

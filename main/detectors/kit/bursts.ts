@@ -1,8 +1,20 @@
 /** Attempts at one service per bin of time, and what followed them; in SQL. */
-import { directionCode, stateCode } from '#main/analysis/codes'
+import { MICROS_PER_SECOND, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '#contract/units'
+import { directionCode } from '#main/analysis/codes'
 import { BOOLEAN, COUNT, list, MICROS, nullable, REAL, TEXT } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
-import { ESTABLISHED, STANDING, TO_LOGIN_SERVICE } from './flows'
+import { spearman } from './correlation'
+import { ESTABLISHED, STANDING, TO_LOGIN_SERVICE, UNANSWERED } from './flows'
+
+/** Parameters of the detector of bursts, as people set them. */
+export interface BurstParams {
+  readonly binMinutes: number
+  readonly leastAttempts: number
+  readonly timesMedian: number
+  readonly briefSeconds: number
+  readonly leastSessionSeconds: number
+  readonly followHours: number
+}
 
 export interface BurstLimits {
   binUs: number
@@ -11,6 +23,22 @@ export interface BurstLimits {
   briefUs: number
   leastSessionUs: number
   followUs: number
+}
+
+/** Shape: parameters → limits in µs. */
+export const burstLimits = (params: BurstParams): BurstLimits => ({
+  binUs: params.binMinutes * SECONDS_PER_MINUTE * MICROS_PER_SECOND,
+  leastAttempts: params.leastAttempts,
+  timesMedian: params.timesMedian,
+  briefUs: params.briefSeconds * MICROS_PER_SECOND,
+  leastSessionUs: params.leastSessionSeconds * MICROS_PER_SECOND,
+  followUs: params.followHours * SECONDS_PER_HOUR * MICROS_PER_SECOND,
+})
+
+/** Shape: attempts that came to nothing and brief sessions, per bin that has any, and how many bins are covered → Spearman's coefficient over all of these. */
+export function movedTogether(attempts: readonly number[], brief: readonly number[], covered: number): number | null {
+  const quiet = Array.from({ length: Math.max(0, covered - attempts.length) }, () => 0)
+  return spearman([...attempts, ...quiet], [...brief, ...quiet])
 }
 
 export const BURST = {
@@ -45,7 +73,6 @@ export const FOLLOWING = {
   direction: COUNT,
 }
 
-const UNANSWERED = sql.raw(`e.session_state IN (${(['no-answer', 'refused', 'probe'] as const).map(stateCode).join(', ')})`)
 export const attemptClause = (briefSeconds: number): string =>
   `(session_state:(no-answer OR refused OR probe) OR (session_state:(open OR complete OR half-closed OR aborted) duration:<${briefSeconds}s))`
 

@@ -2,14 +2,17 @@
 import type { DetectionQuery, Detections, DetectorSummary } from '#contract/detections'
 import { fault } from '#contract/errors'
 import type { Asking, Store } from '#main/store/store'
-import type { Detector, Found } from './detector'
+import type { Detector, Found, Parameters, ValuesOf } from './detector'
 import { ranked, type Attributed } from './rank'
 import { DETECTORS } from './registry'
 
+/** Shape: detector → its parameters by name, as they stand. */
+export const valuesOf = <P extends Parameters>({ params }: Detector<P>): ValuesOf<P> =>
+  Object.fromEntries(Object.entries(params).map(([name, { value }]) => [name, value])) as ValuesOf<P>
+
 /** Shape: detector × case → what it finds with its parameters as they stand. */
 export function run(detector: Detector, store: Store, asking: Asking = {}): Promise<Found[]> {
-  const params = Object.fromEntries(Object.entries(detector.params).map(([name, { value }]) => [name, value]))
-  return detector.find({ store, params, asking })
+  return detector.find({ store, params: valuesOf(detector), asking })
 }
 
 function summaryOf({ id, version, title, params, falsePositives, sources }: Detector): DetectorSummary {

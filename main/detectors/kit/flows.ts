@@ -1,31 +1,15 @@
 /** Words of SQL and of the query language that several detectors use. */
-import { LOGIN_PORTS } from '#contract/login-ports'
 import { clauseText } from '#contract/selection'
 import { isoFromMicros } from '#contract/units'
-import { ESTABLISHED_STATES, stateCode } from '#main/analysis/codes'
+import { stateCode } from '#main/analysis/codes'
 import { sql, type Sql } from '#main/store/sql'
 
-/** `event e` is a connection, counted once however many sensors saw it. */
-export const STANDING: Sql = sql.raw(
-  `e.session_state > ${stateCode('none')} AND e.event_id NOT IN (SELECT witness_id FROM session_witness)`,
-)
-
-/** `event e` got an answer and could carry data. */
-export const ESTABLISHED: Sql = sql.raw(`e.session_state IN (${ESTABLISHED_STATES.join(', ')})`)
+export { ESTABLISHED, STANDING, TO_LOGIN_SERVICE, UNANSWERED } from '#main/analysis/contacts'
 
 /** `event e` is an attempt that came to nothing: no answer, refused, or broken off before a byte of data. */
 export const FAILED: Sql = sql.raw(
   `(e.session_state IN (${(['no-answer', 'refused', 'probe'] as const).map(stateCode).join(', ')})
     OR (e.session_state = ${stateCode('aborted')} AND e.client_bytes = 0 AND e.server_bytes = 0))`,
-)
-
-/** Services by which people log in, as sensors name them; for those that listen on other ports. Source: names that Zeek and Suricata give. */
-export const LOGIN_SERVICES: readonly string[] = ['ssh', 'telnet', 'ftp', 'rdp', 'rfb', 'vnc', 'rlogin', 'rsh', 'winrm', 'smb']
-
-/** `event e` went to a service by which people log in or administer, by port or by what the sensor recognised. */
-export const TO_LOGIN_SERVICE: Sql = sql.raw(
-  `(e.server_port IN (${LOGIN_PORTS.join(', ')})
-    OR e.service IN (SELECT text_id FROM text WHERE value IN ('${LOGIN_SERVICES.join("', '")}')))`,
 )
 
 /** Ports of login services that move files or rows rather than give a shell or a desktop. Chosen: a log-in there changes less. */
@@ -60,9 +44,13 @@ export function lengthText(seconds: number): string {
   return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`
 }
 
-/** `FAILED` in the query language. */
-export const FAILED_CLAUSE =
-  '(session_state:(no-answer OR refused OR probe) OR (session_state:aborted client_bytes:0 server_bytes:0))'
+/** Shape: the addressee of what was denied, or its sender → the records of `IN_VAIN` in the query language. */
+export const inVainClause = (side: 'src_ip' | 'dst_ip', ip: string | null): string =>
+  `(session_state:(no-answer OR refused OR probe) OR (session_state:aborted client_bytes:0 server_bytes:0) OR ${deniedClause(side, ip)})`
+
+/** Shape: as above → `DENIED` in the query language. */
+export const deniedClause = (side: 'src_ip' | 'dst_ip', ip: string | null): string =>
+  `(type:firewall outcome:failure ${clauses({ [side]: ip })})`
 
 /** Shape: number and noun → `1 burst`, `2 bursts`; a noun ending in s or ch takes es. */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : /(s|ch)$/.test(noun) ? 'es' : 's'}`
