@@ -1,4 +1,4 @@
-/** Everything derived from events and decisions, made anew in one transaction: locality, roles, direction, sessions, hosts, lists. */
+/** Everything derived from events and decisions, made anew in one transaction: locality, roles, direction, sessions, verdicts, hosts, lists. */
 import { nullable, TEXT } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Store, Transaction } from '#main/store/store'
@@ -8,10 +8,13 @@ import { hostStatements } from './hosts'
 import { homeStatements, redirectStatements } from './locality'
 import { roleStatements } from './roles'
 import { sessionStatements } from './sessions'
+import { deriveVerdicts, EMPTY_REGISTER, type Register } from './verdicts'
 
 /** What the derivation depends on besides the events themselves. */
 export interface DeriveInput {
   homeNetworks: readonly string[]
+  /** Nothing is stated where it is left out. */
+  register?: Register
 }
 
 const DIRECTED_WITH = 'directed_with'
@@ -34,6 +37,7 @@ export async function derive(store: Store, input: DeriveInput, signal?: AbortSig
         [...roleStatements(homeStated), ...sessionStatements(), ...hostStatements(), ...assetListStatements()],
         signal,
       )
+      await deriveVerdicts(transaction, input.register ?? EMPTY_REGISTER, signal)
       await transaction.run(sql`DELETE FROM meta WHERE key = ${DIRECTED_WITH}`)
       await transaction.run(sql`INSERT INTO meta VALUES (${DIRECTED_WITH}, ${key})`)
     },

@@ -1,4 +1,5 @@
 /** Makes the engine of one workbench: a router that answers the contract, and a way to close it. */
+import { accessHandlers } from './handlers/access'
 import { bundleHandlers } from './handlers/bundle'
 import { caseHandlers } from './handlers/case'
 import { coverageHandlers } from './handlers/coverage'
@@ -22,6 +23,7 @@ export function createEngine(host: Host) {
     evidence: evidenceHandlers(workspace),
     query: queryHandlers(workspace),
     hosts: hostHandlers(workspace),
+    access: accessHandlers(workspace),
     sessions: sessionHandlers(workspace),
     detections: detectionHandlers(workspace),
     coverage: coverageHandlers(workspace),

@@ -2,6 +2,8 @@
 import type { FileResult } from '#contract/evidence'
 import type { FormatId } from '#contract/formats'
 import { derive } from '#main/analysis/derive'
+import { deriveVerdicts, type Register } from '#main/analysis/verdicts'
+import { ZoneClock } from '#main/formats/kit/clock'
 import { projectDecisions } from '#main/findings/project-decisions'
 import { evidenceFiles } from '#main/bundle/evidence-files'
 import { discardEvidence } from '#main/intake/fingerprint'
@@ -83,7 +85,22 @@ const IN_LINE_WITH = 'in_line_with'
 /** Project the journal's decisions, derive everything else, and sum it up; the last step of every job that writes. */
 export async function finishWriting(open: OpenCase, writer: Store, signal?: AbortSignal): Promise<void> {
   await projectDecisions(writer, open.journal.state)
-  await derive(writer, { homeNetworks: open.settings.home_networks }, signal)
+  await derive(writer, { homeNetworks: open.settings.home_networks, register: registerOf(open) }, signal)
+  await finish(open, writer, signal)
+}
+
+/** Work out anew what the access register says of sessions, and nothing else: for changes of the register or of the zone its hours are in. */
+export async function finishRegister(open: OpenCase, writer: Store): Promise<void> {
+  await writer.transaction((transaction) => deriveVerdicts(transaction, registerOf(open)))
+  await finish(open, writer)
+}
+
+function registerOf({ journal, settings }: OpenCase): Register {
+  const clock = new ZoneClock(settings.display_zone)
+  return { rows: journal.state.access, zone: settings.display_zone, offsetAt: (utcUs) => clock.offsetUsAt(utcUs) }
+}
+
+async function finish(open: OpenCase, writer: Store, signal?: AbortSignal): Promise<void> {
   await writer.run(sql`DELETE FROM meta WHERE key = ${IN_LINE_WITH}`)
   await writer.run(sql`INSERT INTO meta VALUES (${IN_LINE_WITH}, ${await lineOf(open, writer)})`)
   await summarise(writer, { signal })
@@ -100,8 +117,15 @@ async function lineOf(open: OpenCase, store: Store): Promise<string> {
       complete: BOOLEAN,
     },
   )
-  const { settings, tags, events } = open.journal.state
-  return canonicalDigest({ sources, home: settings.home_networks, tags: [...tags], events })
+  const { settings, tags, events, access } = open.journal.state
+  return canonicalDigest({
+    sources,
+    home: settings.home_networks,
+    tags: [...tags],
+    events,
+    access,
+    zone: access.length === 0 ? null : settings.display_zone,
+  })
 }
 
 /**

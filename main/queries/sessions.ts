@@ -8,6 +8,7 @@ import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 import { ladderRung } from './ladder'
 import { sessionsInView } from './session-view'
+import { JOIN_REASON, REASON, REASON_COLUMNS, reasonOf, verdictWord } from './verdicts'
 
 /** Asked in portions, so that a case of millions of sessions is not held twice. */
 const WITNESSES_PER_QUESTION = 2000
@@ -28,6 +29,7 @@ const SESSION = {
   client_bytes: nullable(COUNT),
   server_bytes: nullable(COUNT),
   state: nullable(COUNT),
+  ...REASON,
 }
 const WITNESS = { id: COUNT, format: TEXT, evidence: TEXT, label: nullable(TEXT), event_key: TEXT, disagrees: nullable(TEXT) }
 type Witness = RowOf<typeof WITNESS>
@@ -65,10 +67,10 @@ export interface StandingSession {
 /** Shape: condition on the standing `event e`, and order with its limit → sessions with every witness of each. */
 export async function sessionsWhere(store: Store, condition: Sql, order: Sql, asking: Asking = {}): Promise<StandingSession[]> {
   const rows = await store.all(
-    sql`SELECT e.event_id AS id, c.value AS client_ip, e.client_port, s.value AS server_ip, e.server_port, p.value AS proto, v.value AS service,
-        e.direction, e.ts AS start, e.duration_us, e.client_bytes, e.server_bytes, e.session_state AS state
+    sql`SELECT e.event_id AS id, c.value AS client_ip, e.client_port, s.value AS server_ip, e.server_port, p.value AS proto, n.value AS service,
+        e.direction, e.ts AS start, e.duration_us, e.client_bytes, e.server_bytes, e.session_state AS state, ${REASON_COLUMNS}
       FROM event e LEFT JOIN ip c ON c.ip_id = e.client_ip LEFT JOIN ip s ON s.ip_id = e.server_ip
-        LEFT JOIN text p ON p.text_id = e.proto LEFT JOIN text v ON v.text_id = e.service
+        LEFT JOIN text p ON p.text_id = e.proto LEFT JOIN text n ON n.text_id = e.service ${JOIN_REASON}
       WHERE ${condition} ORDER BY ${order}`,
     SESSION,
     asking,
@@ -103,11 +105,13 @@ async function witnessesOf(store: Store, ids: readonly number[], asking: Asking)
 }
 
 function sessionRow(row: RowOf<typeof SESSION>, witnesses: Witness[]): SessionRow {
-  const { id: _, direction, start, duration_us, state, ...sides } = row
+  const { direction, start, duration_us, state, client_ip, client_port, server_ip, server_port, proto, service } = row
   const durationSeconds = duration_us === null ? null : duration_us / MICROS_PER_SECOND
+  const access = reasonOf(row, client_ip)
   const word = state === null ? null : (SESSION_STATES[state] ?? null)
   return {
-    ...sides,
+    ...{ client_ip, client_port, server_ip, server_port, proto, service },
+    ...{ client_bytes: row.client_bytes, server_bytes: row.server_bytes },
     direction: DIRECTIONS[direction] ?? 'unknown',
     start: isoFromMicros(start),
     end: duration_us === null ? null : isoFromMicros(start + duration_us),
@@ -115,7 +119,8 @@ function sessionRow(row: RowOf<typeof SESSION>, witnesses: Witness[]): SessionRo
     state: word,
     ladder: ladderRung(word, durationSeconds),
     witnesses: witnesses.map(({ id: _id, ...witness }) => witness),
-    verdict: 'no_statement',
+    verdict: verdictWord(row),
+    ...(access === undefined ? {} : { access }),
     event_key: witnesses[0]?.event_key ?? '',
   }
 }

@@ -9,7 +9,7 @@ import { EVENT_COLUMNS } from './columns'
 import { VIEW_SQL } from './views'
 
 /** Raised whenever a table, a view or the meaning of a column changes; a case with another number is rebuilt. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 const eventTable = (name: string) =>
   `CREATE TABLE IF NOT EXISTS ${name} (${Object.entries(EVENT_COLUMNS)
@@ -41,6 +41,15 @@ export const TABLE_SQL: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS session_witness (event_id UBIGINT, witness_id UBIGINT)`,
   `CREATE TABLE IF NOT EXISTS host (ip UINTEGER, home BOOLEAN, events UBIGINT, first_ts TIMESTAMP, last_ts TIMESTAMP)`,
   `CREATE TABLE IF NOT EXISTS host_list (list_id VARCHAR, ip UINTEGER, because VARCHAR)`,
+  /* The access register in force: `row_number` counts from 1, rows that rest on more than an address first. Hours are minutes of the day in
+     `zone`; null restricts nothing. `by_address_alone` holds why, or nothing. */
+  `CREATE TABLE IF NOT EXISTS access_row (row_number UINTEGER, id VARCHAR, source VARCHAR[], target VARCHAR[], service VARCHAR, proto VARCHAR,
+     from_port USMALLINT, to_port USMALLINT, hours VARCHAR, from_minute USMALLINT, to_minute USMALLINT, zone VARCHAR, purpose VARCHAR, owner VARCHAR,
+     attested_by VARCHAR, attestation VARCHAR, valid_from TIMESTAMP, valid_to TIMESTAMP, by_address_alone VARCHAR[])`,
+  /* Its addresses as ranges of `ip.number`; side 0 source, 1 target. */
+  `CREATE TABLE IF NOT EXISTS access_address (row_number UINTEGER, side UTINYINT, low UHUGEINT, high UHUGEINT)`,
+  /* Sessions that the register says something about, by their standing event; codes as in `#contract/detections` and `#contract/access`. */
+  `CREATE TABLE IF NOT EXISTS session_verdict (event_id UBIGINT, verdict UTINYINT, clause UTINYINT, row_number UINTEGER)`,
   `CREATE TABLE IF NOT EXISTS tag (event_key VARCHAR, tag VARCHAR)`,
 ]
 

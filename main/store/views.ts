@@ -58,4 +58,6 @@ FROM event e JOIN source s USING (source_id) LEFT JOIN text t_source ON t_source
 export const VIEW_SQL: readonly string[] = [
   `CREATE OR REPLACE VIEW event AS SELECT * FROM event_settled UNION ALL SELECT * FROM event_open`,
   `CREATE OR REPLACE VIEW events AS ${EVENTS_SELECT}`,
+  `CREATE OR REPLACE VIEW access_register AS SELECT id, source, target, service, hours, zone, purpose, owner, attested_by, attestation,
+    valid_from, valid_to, by_address_alone FROM access_row ORDER BY id`,
 ]

@@ -1,4 +1,5 @@
 /** Every error a person can meet: a code, why, and what to do. Thrown by `fault(code, params)`; never an ad-hoc Error. */
+import { ACCESS_ERRORS } from './errors/access'
 import { BUNDLE_ERRORS } from './errors/bundle'
 import { CASE_ERRORS } from './errors/case'
 import { ENGINE_ERRORS } from './errors/engine'
@@ -15,6 +16,7 @@ export interface FaultText {
 }
 
 export const FAULTS = {
+  ...ACCESS_ERRORS,
   ...BUNDLE_ERRORS,
   ...CASE_ERRORS,
   ...ENGINE_ERRORS,

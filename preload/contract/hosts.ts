@@ -1,5 +1,7 @@
 /** Hosts, sessions, vulnerabilities, asset lists: what is derived from events, each item with its source and dates. */
 import { z } from 'zod'
+import { AccessReason } from './access'
+import { Verdict } from './detections'
 import { DIRECTIONS, SESSION_STATES } from './event'
 
 /** Where a statement comes from and the first and last time it was seen. */
@@ -45,7 +47,9 @@ export const SessionRow = z.object({
       disagrees: z.string().nullable(),
     }),
   ),
-  verdict: z.enum(['authorised', 'not_authorised', 'no_statement']),
+  verdict: Verdict,
+  /** Why; absent where the register says nothing. */
+  access: AccessReason.optional(),
   event_key: z.string(),
 })
 export type SessionRow = z.infer<typeof SessionRow>

@@ -1,4 +1,5 @@
 /** The one list of what the workbench can ask of the engine. Both shells and the tests' memory transport speak exactly this. */
+import { accessOperations } from './operations/access'
 import { caseOperations } from './operations/case'
 import { coverageOperations } from './operations/coverage'
 import { detectionOperations } from './operations/detections'
@@ -15,6 +16,7 @@ export const contract = {
   evidence: evidenceOperations,
   query: queryOperations,
   hosts: hostOperations,
+  access: accessOperations,
   sessions: sessionOperations,
   detections: detectionOperations,
   coverage: coverageOperations,

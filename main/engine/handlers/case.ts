@@ -10,6 +10,7 @@ import { addEvidence } from '../add-evidence'
 import { suggestHomes } from '../home-suggestions'
 import { checkedZone } from '../open-case'
 import { recentCases } from '../recent'
+import { finishRegister } from '../reconcile'
 import { sampleCase, sampleCases } from '../samples'
 import type { Workspace } from '../workspace'
 
@@ -62,6 +63,11 @@ async function setCase(workspace: Workspace, settings: CaseSettings): Promise<Ca
     ...(display_zone === undefined ? {} : { display_zone }),
   })
   if (home_networks !== undefined) await workspace.bringUpToDate('Working out roles and direction', false)
+  else if (display_zone !== undefined && workspace.case.journal.state.access.length > 0) {
+    // WHY: the hours of the access register are read on this clock.
+    const open = workspace.case
+    await open.store.withWriter((writer) => finishRegister(open, writer))
+  }
   workspace.case.changed()
   return workspace.case.info()
 }
