@@ -2,7 +2,7 @@
 import { MICROS_PER_SECOND, SECONDS_PER_MINUTE } from '#contract/units'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
-import { clauses, counted, duringClause, FAILED_CLAUSE } from './kit/flows'
+import { clauses, counted, duringClause, inVainClause } from './kit/flows'
 import { directionOf, isInside, SCAN, scanQuestion, type Scan } from './kit/scans'
 
 const PARAMS = {
@@ -30,7 +30,7 @@ function found(scan: Scan, leastHosts: number): Found {
     firstUs: scan.first,
     lastUs: scan.last,
     evidenceCount: scan.records,
-    where: `${clauses({ client_ip: scan.client, server_port: scan.port, proto: scan.proto })} ${FAILED_CLAUSE} ${duringClause(scan.first, scan.last)}`,
+    where: `${clauses({ client_ip: scan.client, server_port: scan.port, proto: scan.proto })} ${inVainClause('src_ip', scan.client)} ${duringClause(scan.first, scan.last)}`,
     detail: {
       client_ip: scan.client,
       server_port: scan.port,
@@ -48,7 +48,7 @@ const HEAD = 'ts  src  dst  proto  session_state  duration'
 
 export default defineDetector({
   id: 'address-scan',
-  version: 1,
+  version: 2,
   title: 'Search for hosts on one port',
   params: PARAMS,
   falsePositives: [
@@ -56,7 +56,7 @@ export default defineDetector({
     'peer-to-peer programs and games that ask many peers',
     'a browser while the network outside is down',
   ],
-  sources: ['Zeek scan.bro (zeek 02a414d1)'],
+  sources: ['Zeek scan.bro (zeek 02a414d1)', 'what a firewall denied counts as failed: chosen'],
   find: async ({ store, params, asking }) => {
     const windowUs = params.windowMinutes * SECONDS_PER_MINUTE * MICROS_PER_SECOND
     const scans = await store.all(scanQuestion('server_ip', params.leastHostsFaint, windowUs), SCAN, asking)
@@ -76,6 +76,26 @@ export default defineDetector({
           { key: '10.0.0.9/tcp/445', severity: 2, evidenceCount: 25 },
           { key: '203.0.113.9/tcp/23', severity: 1, evidenceCount: 10 },
         ],
+      },
+      {
+        title: 'hosts that a firewall let nobody reach, and stray answers that it dropped',
+        home: '10.',
+        events: [
+          'ts  type  name  src  dst  client  server  proto  outcome',
+          repeated(
+            '2024-03-01T02:00:00Z',
+            4,
+            25,
+            'firewall  ASA-Packet_Denied  10.0.0.9:4000  198.51.100.#:445  -  -  tcp  failure',
+          ),
+          repeated(
+            '2024-03-01T02:00:00Z',
+            4,
+            25,
+            'firewall  ASA-Packet_Denied  198.51.100.#:443  10.0.0.8:4000  10.0.0.8:4000  198.51.100.#:443  tcp  failure',
+          ),
+        ].join('\n'),
+        expected: [{ key: '10.0.0.9/tcp/445', severity: 2, evidenceCount: 25 }],
       },
     ],
     silent: [

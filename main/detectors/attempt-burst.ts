@@ -57,7 +57,7 @@ function found(burst: Burst, following: readonly Following[], params: Values): F
     firstUs: burst.first,
     lastUs: burst.last,
     evidenceCount: burst.records,
-    where: `${clauses({ server_ip: burst.server, server_port: burst.port, proto: burst.proto })} ${attemptClause(params.briefSeconds)} ${duringClause(burst.first, burst.last)}`,
+    where: `${clauses({ server_ip: burst.server, server_port: burst.port, proto: burst.proto })} ${attemptClause(burst.server, params.briefSeconds)} ${duringClause(burst.first, burst.last)}`,
     detail: {
       server_ip: burst.server,
       server_port: burst.port,
@@ -83,7 +83,7 @@ const KNOCKS = repeated('2009-06-28T00:00:00Z', 12, 15, '203.0.113.#:4000  198.1
 
 export default defineDetector({
   id: 'attempt-burst',
-  version: 1,
+  version: 2,
   title: 'Burst of attempts at one service',
   params: PARAMS,
   falsePositives: [
@@ -152,6 +152,21 @@ export default defineDetector({
           repeated('2009-06-28T00:30:00Z', 300, 30, '198.18.30.#:4000  198.18.20.6:80  tcp  complete  9s'),
         ].join('\n'),
         expected: [{ key: 'tcp/198.18.20.5:8081', severity: 1, verdict: null, evidenceCount: 15 }],
+      },
+      {
+        title: 'fifteen knocks that a firewall did not let through',
+        home: '198.18.',
+        events: [
+          'ts  src  dst  type  name  proto  outcome',
+          repeated('2009-06-28T00:00:00Z', 12, 15, '203.0.113.#:4000  198.18.20.5:22  firewall  ASA-Packet_Denied  tcp  failure'),
+          repeated(
+            '2009-06-28T00:30:00Z',
+            300,
+            30,
+            '198.18.30.#:4000  198.18.20.6:80  firewall  ASA-ACL_Permitted  tcp  success',
+          ),
+        ].join('\n'),
+        expected: [{ key: 'tcp/198.18.20.5:22', severity: 2, verdict: 'no_statement', evidenceCount: 15 }],
       },
     ],
     silent: [

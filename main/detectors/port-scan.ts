@@ -2,7 +2,7 @@
 import { MICROS_PER_SECOND, SECONDS_PER_MINUTE } from '#contract/units'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
-import { clauses, counted, duringClause, FAILED_CLAUSE } from './kit/flows'
+import { clauses, counted, duringClause, inVainClause } from './kit/flows'
 import { directionOf, isInside, SCAN, scanQuestion, type Scan } from './kit/scans'
 
 const PARAMS = {
@@ -24,7 +24,7 @@ function found(scan: Scan): Found {
     firstUs: scan.first,
     lastUs: scan.last,
     evidenceCount: scan.records,
-    where: `${clauses({ client_ip: scan.client, server_ip: scan.server, proto: scan.proto })} server_port:* ${FAILED_CLAUSE} ${duringClause(scan.first, scan.last)}`,
+    where: `${clauses({ client_ip: scan.client, server_ip: scan.server, proto: scan.proto })} server_port:* ${inVainClause('dst_ip', scan.server)} ${duringClause(scan.first, scan.last)}`,
     detail: {
       client_ip: scan.client,
       server_ip: scan.server,
@@ -42,7 +42,7 @@ const HEAD = 'ts  src  dst  proto  session_state  duration  client_bytes  server
 
 export default defineDetector({
   id: 'port-scan',
-  version: 1,
+  version: 2,
   title: 'Search for open ports of one host',
   params: PARAMS,
   falsePositives: [
@@ -50,7 +50,7 @@ export default defineDetector({
     'file transfer in passive mode through a firewall that refuses its ports',
     'roles read the wrong way round: a busy client looks like a host whose many ports were tried',
   ],
-  sources: ['Zeek scan.bro (zeek 02a414d1)'],
+  sources: ['Zeek scan.bro (zeek 02a414d1)', 'what a firewall denied counts as failed: chosen'],
   find: async ({ store, params, asking }) => {
     const windowUs = params.windowMinutes * SECONDS_PER_MINUTE * MICROS_PER_SECOND
     return (await store.all(scanQuestion('server_port', params.leastPorts, windowUs), SCAN, asking)).map(found)
@@ -66,6 +66,15 @@ export default defineDetector({
           repeated('2024-03-01T02:00:40Z', 4, 5, '10.0.0.9:4000  198.51.100.3:2#  tcp  aborted  0s  0  0'),
         ].join('\n'),
         expected: [{ key: '10.0.0.9/198.51.100.3/tcp', severity: 2, evidenceCount: 15 }],
+      },
+      {
+        title: 'fifteen ports that a firewall let nobody reach',
+        home: '10.',
+        events: [
+          'ts  type  name  src  dst  proto  outcome',
+          repeated('2024-03-01T02:00:00Z', 4, 15, 'firewall  UFW-Packet_Blocked  203.0.113.9:4000  10.0.0.5:1#  tcp  failure'),
+        ].join('\n'),
+        expected: [{ key: '203.0.113.9/10.0.0.5/tcp', severity: 1, evidenceCount: 15 }],
       },
     ],
     silent: [

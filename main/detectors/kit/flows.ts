@@ -1,7 +1,9 @@
 /** Words of SQL and of the query language that several detectors use. */
+import { OUTCOMES } from '#contract/event'
 import { clauseText } from '#contract/selection'
 import { isoFromMicros } from '#contract/units'
-import { stateCode } from '#main/analysis/codes'
+import { stateCode, typeCode } from '#main/analysis/codes'
+import { STANDING } from '#main/analysis/contacts'
 import { sql, type Sql } from '#main/store/sql'
 
 export { ESTABLISHED, STANDING, TO_LOGIN_SERVICE, UNANSWERED } from '#main/analysis/contacts'
@@ -11,6 +13,18 @@ export const FAILED: Sql = sql.raw(
   `(e.session_state IN (${(['no-answer', 'refused', 'probe'] as const).map(stateCode).join(', ')})
     OR (e.session_state = ${stateCode('aborted')} AND e.client_bytes = 0 AND e.server_bytes = 0))`,
 )
+
+/**
+ * `event e` is a packet that a firewall did not let through to whom it was sent to.
+ *
+ * WHY: where its sender turned out to be the server, it is a stray answer and no attempt.
+ */
+export const DENIED: Sql = sql.raw(
+  `(e.type = ${typeCode('firewall')} AND e.outcome = ${OUTCOMES.indexOf('failure')} AND e.dst_ip = e.server_ip)`,
+)
+
+/** `event e` is an attempt in vain, a connection counted once; what a firewall denied and another sensor saw too counts twice. */
+export const IN_VAIN: Sql = sql`((${STANDING} AND ${FAILED}) OR ${DENIED})`
 
 /** Ports of login services that move files or rows rather than give a shell or a desktop. Chosen: a log-in there changes less. */
 export const NARROW_PORTS: readonly number[] = [21, 139, 445, 1433, 1521, 3306, 5432]

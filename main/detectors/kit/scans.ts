@@ -2,7 +2,7 @@
 import { DIRECTIONS, type Direction } from '#contract/event'
 import { COUNT, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
-import { ESTABLISHED, FAILED, STANDING } from './flows'
+import { DENIED, ESTABLISHED, FAILED, IN_VAIN } from './flows'
 
 export const SCAN = {
   client: TEXT,
@@ -35,14 +35,14 @@ export function scanQuestion(varies: 'server_ip' | 'server_port', least: number,
   const target = sql.ref(varies)
   const fixed = sql.ref(varies === 'server_ip' ? 'server_port' : 'server_ip')
   return sql`WITH failed AS MATERIALIZED (SELECT e.client_ip, e.server_ip, e.server_port, e.proto, e.direction, e.ts FROM event e
-      WHERE ${STANDING} AND ${FAILED} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL AND e.server_port IS NOT NULL),
+      WHERE ${IN_VAIN} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL AND e.server_port IS NOT NULL),
   many AS (SELECT client_ip, ${fixed}, proto FROM failed GROUP BY ALL HAVING count(DISTINCT ${target}) >= ${least}),
   sliding AS (SELECT f.*, count(DISTINCT f.${target}) OVER (PARTITION BY f.client_ip, f.${fixed}, f.proto ORDER BY f.ts
       RANGE BETWEEN to_microseconds(${windowUs}) PRECEDING AND CURRENT ROW) AS recent
     FROM failed f JOIN many m ON m.client_ip = f.client_ip AND m.${fixed} = f.${fixed} AND m.proto IS NOT DISTINCT FROM f.proto),
   scan AS (SELECT client_ip, ${fixed}, proto, max(direction) AS direction, max(recent) AS most, count(DISTINCT ${target}) AS n, count(*) AS attempts,
       min(ts) AS first, max(ts) AS last FROM sliding GROUP BY client_ip, ${fixed}, proto HAVING max(recent) >= ${least}),
-  shown AS (SELECT s.client_ip, s.${fixed}, s.proto, count(*) FILTER (${FAILED}) AS records,
+  shown AS (SELECT s.client_ip, s.${fixed}, s.proto, count(*) FILTER (${FAILED} OR ${DENIED}) AS records,
       count(DISTINCT e.${target}) FILTER (${ESTABLISHED} AND e.server_bytes > 0) AS answered
     FROM scan s JOIN event e ON e.client_ip = s.client_ip AND e.${fixed} = s.${fixed} AND e.proto IS NOT DISTINCT FROM s.proto AND e.ts BETWEEN s.first AND s.last
     WHERE e.server_ip IS NOT NULL AND e.server_port IS NOT NULL GROUP BY ALL)
