@@ -7,6 +7,7 @@ import { directionCode, typeCode } from '#main/analysis/codes'
 import { BOOLEAN, COUNT, list, MICROS, nullable, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
+import { hostCoverage } from './coverage/host-coverage'
 import { hostFacts, hostLists, hostPeers, hostRoles, hostServices, hostUsers } from './dossier-parts'
 import { sessionCounts } from './session-counts'
 import { vulnerabilities, WEAK_HOST } from './vulnerabilities'
@@ -127,7 +128,7 @@ export async function hostDossier(store: Store, address: string, asking: Asking 
     peers,
     sessions,
     detections: [],
-    coverage: {},
+    coverage: await hostCoverage(store, address, asking),
     events: host.events,
     first_ts: iso(host.first_ts),
     last_ts: iso(host.last_ts),

@@ -1,7 +1,9 @@
 /** Coverage: what the evidence of a case could have shown, of whom and when; so that “not seen” is never said without it. */
 import { z } from 'zod'
+import type { EventType } from './event'
 import { EVIDENCE_CLASSES } from './formats'
 import { Bin } from './query'
+import { EVERYTHING, Selection } from './selection'
 
 /**
  * `covered` evidence of the class speaks of that host all through the bin · `partial` through part of it, or not of everything ·
@@ -84,8 +86,87 @@ export const Coverage = z.object({
 })
 export type Coverage = z.infer<typeof Coverage>
 
-/** Shape: share 0–1 → `not observed (coverage: 40 %)`: the only way the product says that something was not seen. */
-export function notObserved(share: number): string {
-  const percent = share > 0 && share < 0.01 ? '< 1' : share < 1 && share > 0.99 ? '> 99' : String(Math.round(share * 100))
-  return `not observed (coverage: ${percent} %)`
+/** What one host's evidence comes to, over the whole span of the case: as a dossier says it. */
+export const ClassCoverage = z.object({
+  state: CoverageState,
+  reason: z.string(),
+  share: z.number(),
+  /** What covers it; null where nothing does. */
+  source: z.string().nullable(),
+  first_ts: z.string().nullable(),
+  last_ts: z.string().nullable(),
+})
+export type ClassCoverage = z.infer<typeof ClassCoverage>
+
+/** Where each class reaches, of the case or of a host: for drawing under a time axis. */
+export const CoverageLane = z.object({
+  class: EvidenceClass,
+  spans: z.array(z.object({ fromUs: z.number(), toUs: z.number(), state: z.enum(['covered', 'partial']) })),
+})
+export type CoverageLane = z.infer<typeof CoverageLane>
+
+/** What is in view; hosts and classes are told from its filter where they are not stated. */
+export const AbsenceQuery = z.object({
+  selection: Selection.default(EVERYTHING),
+  hosts: z.array(z.string()).optional(),
+  classes: z.array(EvidenceClass).optional(),
+})
+export type AbsenceQuery = z.infer<typeof AbsenceQuery>
+
+/** What “not seen” is worth in a view. */
+export const Absence = z.object({
+  /** Share of the time that is covered without limit, and at least in part. */
+  share: z.number(),
+  partial: z.number(),
+  /** `not observed (coverage: 40 %)`. */
+  text: z.string(),
+  hosts: z.array(z.string()),
+  /** Classes that could show it; empty = any. */
+  classes: z.array(EvidenceClass),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** What is missing, in words. */
+  because: z.array(z.string()),
+  /** Where those classes, of those hosts, reach. */
+  lanes: z.array(CoverageLane),
+})
+export type Absence = z.infer<typeof Absence>
+
+/** Which classes show an event of a type; what is only stated is shown by none. */
+export const CLASSES_OF_TYPE: Partial<Record<EventType, readonly (typeof EVIDENCE_CLASSES)[number][]>> = {
+  network: ['flow', 'packets'],
+  connection: ['flow', 'packets'],
+  intrusion: ['ids'],
+  scanning: ['ids', 'flow', 'packets'],
+  dos: ['ids', 'flow', 'packets'],
+  login: ['authentication'],
+  'login-failure': ['authentication'],
+  logout: ['authentication'],
+  'access-denied': ['authentication', 'audit'],
+  firewall: ['firewall'],
+  'web-access': ['web'],
+  'web-error': ['web'],
+  dns: ['dns'],
+  dhcp: ['dhcp'],
+  process: ['process'],
+  'file-access': ['file'],
+  vulnerability: ['vulnerability-scan'],
+  compliance: ['vulnerability-scan'],
+  'detected-change': ['audit', 'config', 'passive-discovery'],
+}
+
+function percentText(share: number): string {
+  if (share > 0 && share < 0.01) return '< 1 %'
+  if (share < 1 && share > 0.99) return '> 99 %'
+  return `${Math.round(share * 100)} %`
+}
+
+/**
+ * The only way the product says that something was not seen.
+ *
+ * Shape:  shares 0–1 of the time that is covered, and covered at least in part → `not observed (coverage: 40 %)`.
+ */
+export function notObserved(share: number, partial = share): string {
+  const more = partial - share >= 0.005 ? `, in part ${percentText(partial)}` : ''
+  return `not observed (coverage: ${percentText(share)}${more})`
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { AccessReason } from './access'
 import { Verdict } from './detections'
+import { ClassCoverage } from './coverage'
 import { DIRECTIONS, SESSION_STATES } from './event'
 
 /** Where a statement comes from and the first and last time it was seen. */
@@ -125,7 +126,8 @@ export const HostDossier = z.object({
     by_ladder: z.record(z.string(), z.number()),
   }),
   detections: z.array(z.unknown()),
-  coverage: z.record(z.string(), z.unknown()),
+  /** By class of evidence: what could have been seen of this host. */
+  coverage: z.record(z.string(), ClassCoverage),
   events: z.number(),
   first_ts: z.string().nullable(),
   last_ts: z.string().nullable(),

@@ -149,15 +149,3 @@ export function givenBy(format: string, type: EventType, name: string): Gives[] 
     ({ types, names }) => (types === undefined || types.includes(type)) && (names === undefined || names.test(name)),
   )
 }
-
-/** Shape: → for each type of event, the classes that any format gives with it; for telling what a filter asks about. */
-export const NETWORK_CLASSES: readonly EvidenceClass[] = [
-  'flow',
-  'packets',
-  'ids',
-  'firewall',
-  'dns',
-  'web',
-  'dhcp',
-  'passive-discovery',
-]

@@ -56,13 +56,28 @@ const NONE: Relation = { kind: 'none' }
 const limited = (because: string): Relation => ({ kind: 'limited', because })
 const undetermined = (because: string): Relation => ({ kind: 'undetermined', because })
 
+/** Classes that show a host's talk with the outside only where that passes the sensor; names are asked of resolvers inside. */
+const CROSSING: readonly EvidenceClass[] = ['flow', 'packets', 'ids', 'firewall']
+
+/** A sensor with this share of all networks in sight sees the case as a whole. Chosen: a quiet network may not have talked. */
+const WHOLE_SIGHT = 0.9
+const WHOLE: readonly EvidenceClass[] = ['flow', 'packets']
+const crossing = ({ sight }: GroundLog): string[] => [...sight].filter(([, crosses]) => crosses).map(([block]) => block)
+function sharesSight(log: GroundLog, given: Gives, ground: Ground): boolean {
+  if (!WHOLE.includes(given.class)) return true
+  const all = new Set(ground.logs.flatMap(crossing))
+  return crossing(log).length >= WHOLE_SIGHT * all.size
+}
+
 /** Shape: log, host → whether a sensor's log speaks of the host. */
-function seenBy(log: GroundLog, subject: Subject, ground: Ground): Relation {
+function seenBy(log: GroundLog, given: Gives, subject: Subject, ground: Ground): Relation {
   const title = titleOf(log)
-  const crossesAnywhere = [...log.sight.values()].some(Boolean)
+  const isAnywhere = !CROSSING.includes(given.class)
+  const crossesAnywhere = isAnywhere || [...log.sight.values()].some(Boolean)
   if (subject.host === null) {
     if (log.sight.size === 0) return limited(`${title} shows no home address`)
-    return crossesAnywhere ? FULL : limited(`${title} shows only traffic between home networks`)
+    if (!crossesAnywhere) return limited(`${title} shows only traffic between home networks`)
+    return sharesSight(log, given, ground) ? FULL : limited(`${title} sees only part of the home networks`)
   }
   if (subject.ip === null)
     return undetermined(`no evidence says which address ${subject.host} has, so it cannot be told whether ${title} sees it`)
@@ -70,10 +85,10 @@ function seenBy(log: GroundLog, subject: Subject, ground: Ground): Relation {
     return crossesAnywhere
       ? limited(`of an outside host, ${title} shows only what passes between it and the home networks`)
       : NONE
-  const crossing = subject.block === null ? undefined : log.sight.get(subject.block)
-  if (crossing === undefined)
+  const crosses = subject.block === null ? undefined : log.sight.get(subject.block)
+  if (crosses === undefined)
     return undetermined(`${title} never saw a host of its network: nothing passed, or it is out of its sight`)
-  return crossing ? FULL : limited(`${title} shows only its traffic with other networks of the case`)
+  return crosses || isAnywhere ? FULL : limited(`${title} shows only its traffic with other networks of the case`)
 }
 
 /** Shape: log, host → whether the host wrote it. */
@@ -105,10 +120,14 @@ function contribution(log: GroundLog, given: Gives, because: string | null, flaw
   if (isSparse) everywhere.push({ text: `${title} holds ${STEADY}` })
   if (log.assumed * 2 > log.events) everywhere.push({ text: `the times of ${title} rest on an assumed zone or year` })
   const own = flaws.filter(({ log: id, classes }) => id === log.id && (classes === null || classes.includes(given.class)))
-  for (const { text, spans } of own) (spans === null ? everywhere : notes).push(spans === null ? { text } : { text, spans })
+  for (const { text, spans } of own) {
+    const said = `${title}: ${text}`
+    if (spans === null) everywhere.push({ text: said })
+    else notes.push({ text: said, spans })
+  }
   const flawed = united(own.flatMap(({ spans }) => spans ?? []))
   const full = everywhere.length > 0 ? [] : runs.flatMap((run) => without(run, flawed))
-  return { title, evidence: log.evidence, full, some: runs, notes: [...everywhere, ...notes] }
+  return { title, evidence: log.evidence, full, some: runs, notes: [...notes, ...everywhere] }
 }
 
 function scanned(scans: readonly Scan[], subject: Subject): Contribution | null {
@@ -137,7 +156,7 @@ export function reachOf(ground: Ground, subject: Subject, evidence: EvidenceClas
   for (const log of ground.logs) {
     const given = log.gives.find((one) => one.class === evidence)
     if (given === undefined || given.whose === 'target') continue
-    const relation = given.whose === 'seen' ? seenBy(log, subject, ground) : ownOf(log, subject)
+    const relation = given.whose === 'seen' ? seenBy(log, given, subject, ground) : ownOf(log, subject)
     if (relation.kind === 'none') elsewhere.push(titleOf(log))
     else if (relation.kind === 'undetermined') unknown.push(relation.because)
     else contributions.push(contribution(log, given, relation.kind === 'full' ? null : relation.because, ground.flaws))

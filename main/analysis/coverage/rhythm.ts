@@ -11,43 +11,40 @@ export interface Span {
   toUs: number
 }
 
-/** A log's minutes with at least one event: all of them, by hour of day on weekdays and at weekends (48), and the long pauses between. */
+/** A log's minutes with at least one event: how many; by hour of day, UTC, on a quiet day; and the long pauses between. */
 export interface Beat {
   minutes: number
-  slots: readonly number[]
+  /** The lower quartile over the days of the log. WHY: what became busier later, or rests at weekends, has no gap in its quiet days. */
+  quiet: readonly number[]
   pauses: readonly Span[]
 }
-export const EMPTY_BEAT: Beat = { minutes: 0, slots: Array.from({ length: 48 }, () => 0), pauses: [] }
+export const EMPTY_BEAT: Beat = { minutes: 0, quiet: Array.from({ length: 24 }, () => 0), pauses: [] }
 
 /**
- * Expected minutes with events in a pause, from which on it is a gap. Chosen: were minutes independent, eight expected and none seen would come
- * about once in three thousand pauses.
+ * Expected minutes with events in a pause, from which on it is a gap. Chosen: were minutes independent, ten expected and none seen would come
+ * about once in twenty thousand pauses.
  */
-export const GAP_EXPECTS = 8
+export const GAP_EXPECTS = 10
 /** Shorter pauses are never gaps. Chosen: buffers and rotation take minutes. */
 export const SHORTEST_PAUSE_MINUTES = 10
 /** Pauses this many times the mean are looked at; shorter ones cannot reach what a gap expects. */
-export const LONG_PAUSE_MEANS = 4
+export const LONG_PAUSE_MEANS = 2
 /** Minutes with events a day, below which a log has no rhythm that silence could break. Chosen: one in six hours. */
 const LEAST_MINUTES_A_DAY = 4
 /** A log that begins a little after the case was quiet until then; this far at most. */
 const LONGEST_EDGE_US = 6 * HOUR_US
 
-/** 1970-01-01 was a Thursday. */
-const slotOf = (hour: number): number => {
-  const weekday = (Math.floor(hour / 24) + 4) % 7
-  return (hour % 24) + (weekday === 0 || weekday === 6 ? 24 : 0)
-}
+/** Days of a log from which on its quiet days are told apart; fewer are taken by their mean. */
+const LEAST_DAYS = 4
 
 /** Shape: a log's first and last time × its beat → expected minutes with events in any span. */
-export function expectation(span: Span, beat: Beat): (of: Span) => number {
-  const hoursIn = Array.from({ length: 48 }, () => 0)
-  eachHour(span, (hour, share) => (hoursIn[slotOf(hour)]! += share))
-  const whole = beat.minutes / Math.max(1 / 60, (span.toUs - span.fromUs) / HOUR_US)
-  const rates = beat.slots.map((minutes, slot) => (hoursIn[slot]! >= 1 ? minutes / hoursIn[slot]! : whole))
+export function expectation(log: Span, beat: Beat): (of: Span) => number {
+  const hours = Math.max(1 / 60, (log.toUs - log.fromUs) / HOUR_US)
+  const mean = beat.minutes / hours
+  const rates = hours < LEAST_DAYS * 24 ? beat.quiet.map(() => mean) : beat.quiet
   return (of) => {
     let expected = 0
-    eachHour(of, (hour, share) => (expected += rates[slotOf(hour)]! * share))
+    eachHour(of, (hour, share) => (expected += rates[((hour % 24) + 24) % 24]! * share))
     return expected
   }
 }

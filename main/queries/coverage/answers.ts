@@ -4,7 +4,7 @@ import type { EvidenceClass } from '#contract/formats'
 import { isoFromMicros } from '#contract/units'
 import { cellOf, type CellState } from '#main/analysis/coverage/cells'
 import type { Ground } from '#main/analysis/coverage/ground'
-import { reachOf, spanText, type Subject } from '#main/analysis/coverage/reach'
+import { reachOf, type Subject } from '#main/analysis/coverage/reach'
 import { DAY_US, type Span } from '#main/analysis/coverage/rhythm'
 import { CLASS_WORDS, QUESTIONS, type Question } from './questions'
 
@@ -71,7 +71,8 @@ function because(question: Question, answer: Answer, all: readonly Found[], look
   const deceives = question.lookalikes
     .filter((one) => looks.some((found) => found.class === one.class && has(found)))
     .map((one) => `${one.class} ${one.because}`)
-  return `${listed([...why, ...partial, ...reasons, ...shown, ...deceives])}.`
+  const beside = deceives.length > 0 ? ` Does not answer it: ${listed(deceives)}.` : ''
+  return `${listed([...why, ...partial, ...reasons, ...shown])}.${beside}`
 }
 
 function before(question: Question, ground: Ground, { subject }: Asked, look: Look): { answer: Answer; because: string } {
@@ -111,6 +112,3 @@ export function answersOf(ground: Ground, asked: readonly Asked[], look: Look): 
     return { id, text, ...said, classes, lookalikes: [...lookalikes] }
   })
 }
-
-/** Shape: windows → in words, for a reason. */
-export const windowWords = (windows: readonly Span[]): string => windows.map(spanText).join(', ')

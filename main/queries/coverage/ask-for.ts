@@ -24,14 +24,21 @@ const WANTED = [
   'who-connected',
 ] as const
 
+/** A time that evidence is needed of, and what happened in it. */
+export interface Window extends Span {
+  title: string
+}
+
 /** Shape: sessions of one host → windows around them, those that overlap joined. */
-export function windowsOf(focus: readonly Focus[]): Span[] {
-  const windows: Span[] = []
-  for (const { fromUs, toUs } of [...focus].sort((one, other) => one.fromUs - other.fromUs)) {
-    const window = { fromUs: fromUs - BEFORE_US, toUs: toUs + AFTER_US }
+export function windowsOf(focus: readonly Focus[]): Window[] {
+  const windows: Window[] = []
+  for (const { fromUs, toUs, title } of [...focus].sort((one, other) => one.fromUs - other.fromUs)) {
+    const window = { fromUs: fromUs - BEFORE_US, toUs: toUs + AFTER_US, title }
     const last = windows.at(-1)
-    if (last !== undefined && window.fromUs <= last.toUs) last.toUs = Math.max(last.toUs, window.toUs)
-    else windows.push(window)
+    if (last !== undefined && window.fromUs <= last.toUs) {
+      last.toUs = Math.max(last.toUs, window.toUs)
+      last.title = `${last.title}; ${title}`
+    } else windows.push(window)
   }
   return windows
 }
@@ -46,13 +53,13 @@ export function focusByHost(focus: readonly Focus[]): Map<string, Focus[]> {
   return hosts
 }
 
-interface Wish {
+/** Of whom, and of when, evidence is needed. */
+export interface Wish {
   subject: Subject
-  windows: readonly Span[]
-  title: string
+  windows: readonly Window[]
 }
 
-function around({ subject, windows, title }: Wish, look: ReturnType<typeof looking>): AskFor[] {
+function around({ subject, windows }: Wish, look: ReturnType<typeof looking>): AskFor[] {
   const asked = new Set<EvidenceClass>()
   return WANTED.flatMap((id) => {
     const question = QUESTIONS.find((one) => one.id === id)!
@@ -62,7 +69,7 @@ function around({ subject, windows, title }: Wish, look: ReturnType<typeof looki
     return windows.flatMap((window) => {
       const cell = look(subject, evidence, window)
       if (cell.state === 'covered') return []
-      const because = `${question.text} ${title}. Now ${cell.state}: ${cell.reason}.`
+      const because = `${question.text} ${window.title}. Now ${cell.state}: ${cell.reason}.`
       return [
         { class: evidence, host: subject.host, from: isoFromMicros(window.fromUs), to: isoFromMicros(window.toUs), because },
       ]

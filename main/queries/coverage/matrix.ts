@@ -8,8 +8,8 @@ import { reachOf, WHOLE_CASE, type Subject } from '#main/analysis/coverage/reach
 import type { Span } from '#main/analysis/coverage/rhythm'
 import type { Asking, Store } from '#main/store/store'
 import { binsOver } from '../bins'
-import { answersOf, looking, type Asked } from './answers'
-import { askFor, focusByHost, windowsOf } from './ask-for'
+import { answersOf, looking } from './answers'
+import { askFor, focusByHost, windowsOf, type Wish } from './ask-for'
 import { caseGround } from './case-ground'
 import type { Focus } from './focus'
 import { knownHosts, shownSubjects, subjectsOf } from './subjects'
@@ -44,14 +44,13 @@ async function askedOf(
   host: Subject | null,
   focus: readonly Focus[],
   asking: Asking,
-): Promise<(Asked & { title: string })[]> {
+): Promise<Wish[]> {
   const byHost = focusByHost(focus)
-  const of = (subject: Subject): Asked & { title: string } => {
+  const of = (subject: Subject): Wish => {
     const own = subject.host === null ? [] : (byHost.get(subject.host) ?? [])
     return {
       subject,
-      windows: own.length > 0 ? windowsOf(own) : [ground.span],
-      title: own[0]?.title ?? 'of the time the case covers',
+      windows: own.length > 0 ? windowsOf(own) : [{ ...ground.span, title: 'Of the time the case covers' }],
     }
   }
   if (host !== null) return [of(host)]
