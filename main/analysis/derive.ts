@@ -1,4 +1,4 @@
-/** Everything derived from events and decisions, made anew in one transaction: locality, roles, direction, sessions, verdicts, hosts, lists. */
+/** Everything derived from events and decisions, made anew in one transaction: locality, repeats, roles, direction, sessions, verdicts, hosts, lists. */
 import { nullable, TEXT } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Store, Transaction } from '#main/store/store'
@@ -6,6 +6,7 @@ import { assetListStatements } from './asset-lists'
 import { networksKey } from './home-networks'
 import { hostStatements } from './hosts'
 import { homeStatements, redirectStatements } from './locality'
+import { markRepeats } from './repeats'
 import { roleStatements } from './roles'
 import { sessionStatements } from './sessions'
 import { deriveVerdicts, EMPTY_REGISTER, type Register } from './verdicts'
@@ -13,6 +14,8 @@ import { deriveVerdicts, EMPTY_REGISTER, type Register } from './verdicts'
 /** What the derivation depends on besides the events themselves. */
 export interface DeriveInput {
   homeNetworks: readonly string[]
+  /** SHA-256 of the evidence in the order it was added; see `markRepeats`. */
+  evidence?: readonly string[]
   /** Nothing is stated where it is left out. */
   register?: Register
 }
@@ -32,6 +35,7 @@ export async function derive(store: Store, input: DeriveInput, signal?: AbortSig
     async (transaction) => {
       await runAll(transaction, homeStatements(input.homeNetworks), signal)
       if ((await directedWith(transaction)) !== key) await runAll(transaction, redirectStatements(homeStated), signal)
+      await markRepeats(transaction, input.evidence ?? [], signal)
       await runAll(
         transaction,
         [...roleStatements(homeStated), ...sessionStatements(), ...hostStatements(), ...assetListStatements()],

@@ -53,5 +53,6 @@ export function redirectStatements(homeStated: boolean): Sql[] {
     sql`DROP TABLE event_settled`,
     sql`ALTER TABLE event_redirected RENAME TO event_settled`,
     sql`CREATE OR REPLACE VIEW event AS SELECT * FROM event_settled UNION ALL SELECT * FROM event_open`,
+    sql`UPDATE event_settled_repeat SET direction = ${sql.raw(directionSql('client_ip', 'server_ip', homeStated))}`,
   ]
 }

@@ -1,11 +1,12 @@
 /** The ledger of a case: each file the journal knows, with what intake found in it. */
-import { FileResult, type EvidenceSource } from '#contract/evidence'
+import { FileResult, type EvidenceSource, type SourceCheck } from '#contract/evidence'
 import type { FormatId } from '#contract/formats'
 import { shownAt } from '#main/intake/add'
 import { containerRows } from '#main/intake/container-ledger'
+import { EVENT_IDS_PER_SOURCE, PLAIN_MEMBER } from '#main/intake/ledger'
 import { setsOf } from '#main/intake/rotation'
 import type { EvidenceRecord } from '#main/journal/projection'
-import { BOOLEAN, nullable, TEXT } from '#main/store/rows'
+import { BOOLEAN, COUNT, nullable, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
 
@@ -49,16 +50,43 @@ async function results(store: Store): Promise<Map<string, FileResult>> {
   return found
 }
 
+/** Shape: → (address of a source → how many of its events repeat which other source), as `sourceKey` writes addresses. */
+async function repeats(store: Store): Promise<Map<string, { of: string; events: number }[]>> {
+  const rows = await store.all(
+    sql`SELECT s.sha256 || '/' || s.member AS source, o.sha256 || '/' || o.member AS original, r.events
+      FROM (SELECT event_id // ${EVENT_IDS_PER_SOURCE} AS source_id, original_id // ${EVENT_IDS_PER_SOURCE} AS original_source, count(*) AS events
+        FROM repeat_of GROUP BY ALL) r
+      JOIN source s USING (source_id) JOIN source o ON o.source_id = r.original_source ORDER BY r.events DESC, original`,
+    { source: TEXT, original: TEXT, events: COUNT },
+  )
+  const bySource = new Map<string, { of: string; events: number }[]>()
+  for (const { source, original, events } of rows)
+    bySource.set(source, [...(bySource.get(source) ?? []), { of: original, events }])
+  return bySource
+}
+
+const sourceKey = ({ sha256, member, member_of }: FileResult): string =>
+  `${member_of ?? sha256}/${encodeURIComponent(member ?? PLAIN_MEMBER)}`
+
+const repeatsCheck = ({ events }: FileResult, original: string, count: number): SourceCheck => ({
+  ...{ id: 'same-records', level: 'info', count },
+  text: `${count} of ${events} events are in ${original} too; they count once. If two sensors wrote them, name the sensor of one.`,
+})
+
 /**
  * Shape: database and the journal's records → the ledger, in the order the files were added; an archive is followed by its members, the
  *        unread ones included.
  */
 export async function evidenceLedger(store: Store, records: readonly EvidenceRecord[]): Promise<EvidenceSource[]> {
-  const [found, containers] = await Promise.all([results(store), containerRows(store)])
+  const [found, containers, repeated] = await Promise.all([results(store), containerRows(store), repeats(store)])
   const rows = records.flatMap((record) => {
     const rows = containers.get(record.sha256)?.results ?? [found.get(record.sha256) ?? notLoaded(record)]
     return rows.map((result) => sourceOf(record, shownAt(record.path, result)))
   })
+  const names = new Map(rows.map((row) => [sourceKey(row), row.name]))
+  for (const row of rows)
+    for (const { of, events } of repeated.get(sourceKey(row)) ?? [])
+      row.checks = [...row.checks, repeatsCheck(row, names.get(of) ?? of, events)]
   const sets = setsOf(rows.flatMap(({ path, format, status }) => (format === null || status === 'excluded' ? [] : [path])))
   return rows.map((row) => (row.format !== null && sets.has(row.path) ? { ...row, set: sets.get(row.path) } : row))
 }

@@ -8,7 +8,7 @@ import { projectDecisions } from '#main/findings/project-decisions'
 import { evidenceFiles } from '#main/bundle/evidence-files'
 import { discardEvidence } from '#main/intake/fingerprint'
 import { containerRows } from '#main/intake/container-ledger'
-import { deleteSource } from '#main/intake/ledger'
+import { deleteSource, TABLES_BY_SOURCE } from '#main/intake/ledger'
 import type { KnownDecision } from '#main/intake/decide'
 import { loadSource, type LoadOptions } from '#main/intake/load'
 import { loadContainer } from '#main/intake/load-container'
@@ -45,17 +45,7 @@ export interface Reconciled {
 }
 
 /** Tables that hold what comes from evidence; emptied before everything is read again. */
-const FROM_EVIDENCE = [
-  'event_settled',
-  'event_unsettled',
-  'event_open',
-  'reject',
-  'fact',
-  'batch',
-  'source',
-  'text',
-  'ip',
-] as const
+const FROM_EVIDENCE: readonly string[] = [...TABLES_BY_SOURCE, 'repeat_of', 'text', 'ip']
 
 /**
  * Load what is missing, take out what is excluded, derive again.
@@ -85,7 +75,8 @@ const IN_LINE_WITH = 'in_line_with'
 /** Project the journal's decisions, derive everything else, and sum it up; the last step of every job that writes. */
 export async function finishWriting(open: OpenCase, writer: Store, signal?: AbortSignal): Promise<void> {
   await projectDecisions(writer, open.journal.state)
-  await derive(writer, { homeNetworks: open.settings.home_networks, register: registerOf(open) }, signal)
+  const evidence = open.journal.state.evidence.map(({ sha256 }) => sha256)
+  await derive(writer, { homeNetworks: open.settings.home_networks, evidence, register: registerOf(open) }, signal)
   await finish(open, writer, signal)
 }
 
@@ -148,11 +139,10 @@ export async function mend(open: OpenCase): Promise<boolean> {
   return true
 }
 
-/** Bytes that a cut-off `add` copied and that no decision of the journal names. */
+/** Bytes that a cut-off `add` copied and that no line of the journal names; what came with a merge that was undone stays. */
 async function discardUnknown({ folder, journal }: OpenCase): Promise<void> {
-  const known = new Set(journal.state.evidence.map(({ sha256 }) => sha256))
   for (const { sha256 } of await evidenceFiles(folder.evidenceDir))
-    if (!known.has(sha256)) await discardEvidence(folder.evidenceDir, sha256)
+    if (!journal.state.everAdded.has(sha256)) await discardEvidence(folder.evidenceDir, sha256)
 }
 
 async function empty(writer: Store): Promise<void> {

@@ -2,6 +2,7 @@
 import type { FileResult } from '#contract/evidence'
 import type { FormatId } from '#contract/formats'
 import { BOOLEAN, COUNT, nullable, TEXT } from '#main/store/rows'
+import { REPEATABLE_TABLES, repeatTable } from '#main/store/columns'
 import { sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
 import type { FormatDefinition } from '#main/formats/kit/format'
@@ -60,7 +61,11 @@ export async function batchesIn(store: Store, sourceId: number): Promise<Set<num
   return new Set(rows.map((row) => row.ordinal))
 }
 
-const TABLES_BY_SOURCE = ['event_settled', 'event_unsettled', 'event_open', 'reject', 'fact', 'batch', 'source'] as const
+/** Tables whose rows belong to one source. */
+export const TABLES_BY_SOURCE: readonly string[] = [
+  ...['event_settled', 'event_unsettled', 'event_open', ...REPEATABLE_TABLES.map(repeatTable)],
+  ...['reject', 'fact', 'batch', 'source'],
+]
 
 /**
  * Take a source out of the case database: its events, rejects, facts and ledger rows. Its evidence file stays. What is derived must be

@@ -54,6 +54,11 @@ export const EVENT_COLUMNS = {
 } as const
 export type EventColumn = keyof typeof EVENT_COLUMNS
 
+/** Tables of events as intake writes them. */
+export const REPEATABLE_TABLES = ['event_settled', 'event_unsettled'] as const
+/** Shape: table of events → where those of its rows lie that another file gave already; `repeat_of` names the row each repeats. */
+export const repeatTable = (table: (typeof REPEATABLE_TABLES)[number]): string => `${table}_repeat`
+
 /** Columns that hold ids into `text`; the packed attributes `attr_word_1` to `attr_word_3` do too. */
 export const TEXT_ID_COLUMNS = [
   'name',

@@ -5,11 +5,11 @@
  * sorted by time) and `event_open` (roles worked out from the whole case; made anew from `event_unsettled` by the analysis).
  * Closed vocabularies are small ints in the order of `#contract/event`; texts and addresses are ids into `text` and `ip`.
  */
-import { EVENT_COLUMNS } from './columns'
+import { EVENT_COLUMNS, REPEATABLE_TABLES, repeatTable } from './columns'
 import { VIEW_SQL } from './views'
 
 /** Raised whenever a table, a view or the meaning of a column changes; a case with another number is rebuilt. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 const eventTable = (name: string) =>
   `CREATE TABLE IF NOT EXISTS ${name} (${Object.entries(EVENT_COLUMNS)
@@ -33,6 +33,9 @@ export const TABLE_SQL: readonly string[] = [
   eventTable('event_settled'),
   eventTable('event_unsettled'),
   eventTable('event_open'),
+  ...REPEATABLE_TABLES.map((table) => eventTable(repeatTable(table))),
+  /* Events that another file gave already, with the event they repeat; their rows lie in the two tables above. */
+  `CREATE TABLE IF NOT EXISTS repeat_of (event_id UBIGINT, original_id UBIGINT)`,
   `CREATE TABLE IF NOT EXISTS reject (source_id UINTEGER, record UBIGINT, byte_offset UBIGINT, byte_length UBIGINT, reason VARCHAR, raw BLOB)`,
   /* `host` only where the host is named by something else than an address. */
   `CREATE TABLE IF NOT EXISTS fact (source_id UINTEGER, host_ip UINTEGER, kind VARCHAR, value VARCHAR, port USMALLINT, proto VARCHAR, ts TIMESTAMP,

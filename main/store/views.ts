@@ -9,7 +9,7 @@ import {
   SPECIFICITIES,
   TS_QUALITIES,
 } from '#contract/event'
-import { IP_ID_COLUMNS, TEXT_ID_COLUMNS } from './columns'
+import { IP_ID_COLUMNS, REPEATABLE_TABLES, repeatTable, TEXT_ID_COLUMNS } from './columns'
 
 /** Shape: a CASE-free look-up of a code in a fixed vocabulary; `none` and out-of-range read NULL. */
 export function wordOf(column: string, words: readonly string[]): string {
@@ -30,7 +30,7 @@ export const ATTRS_SQL = `('{' || concat_ws(',',
     s.attr_keys[4] || to_json(w3.value), s.attr_keys[5] || e.attr_int_1, s.attr_keys[6] || e.attr_int_2,
     s.attr_keys[7] || e.attr_int_3, s.attr_keys[8] || e.attr_int_4, nullif(substr(e.attrs, 2, length(e.attrs) - 2), '')) || '}')`
 
-export const EVENTS_SELECT = `
+const eventsSelect = (from: string): string => `
 SELECT e.event_id,
   s.sha256 || '/' || s.member || '/' || e.record || '/' || e.ordinal AS event_key,
   e.ts, e.ts + to_microseconds(e.duration_us) AS ts_end,
@@ -51,13 +51,19 @@ SELECT e.event_id,
   ${wordOf('e.outcome', OUTCOMES)} AS outcome, e.message,
   ${ATTRS_SQL}::JSON AS attrs, t_sensor_disagrees.value AS sensor_disagrees,
   s.sha256 AS evidence, CASE WHEN s.record_unit = 'line' THEN e.record END AS line, e.byte_offset, e.byte_length
-FROM event e JOIN source s USING (source_id) LEFT JOIN text t_source ON t_source.text_id = s.sensor
+FROM ${from} e JOIN source s USING (source_id) LEFT JOIN text t_source ON t_source.text_id = s.sensor
   ${TEXT_ID_COLUMNS.map((column) => joinText(`t_${column}`, column)).join(' ')} ${IP_ID_COLUMNS.map((column) => joinIp(`i_${column}`, column)).join(' ')}
   LEFT JOIN text w1 ON w1.text_id = e.attr_word_1 LEFT JOIN text w2 ON w2.text_id = e.attr_word_2 LEFT JOIN text w3 ON w3.text_id = e.attr_word_3`
 
+/** Events that an earlier file gave already: not in `events`, which counts each once; `repeats` is the key of the one that counts. */
+const REPEATED_SELECT = `SELECT e.*, os.sha256 || '/' || os.member || '/' || o.record || '/' || o.ordinal AS repeats
+  FROM (${eventsSelect(`(${REPEATABLE_TABLES.map((table) => `SELECT * FROM ${repeatTable(table)}`).join(' UNION ALL ')})`)}) e
+  JOIN repeat_of r USING (event_id) JOIN event o ON o.event_id = r.original_id JOIN source os ON os.source_id = o.source_id`
+
 export const VIEW_SQL: readonly string[] = [
   `CREATE OR REPLACE VIEW event AS SELECT * FROM event_settled UNION ALL SELECT * FROM event_open`,
-  `CREATE OR REPLACE VIEW events AS ${EVENTS_SELECT}`,
+  `CREATE OR REPLACE VIEW events AS ${eventsSelect('event')}`,
+  `CREATE OR REPLACE VIEW events_repeated AS ${REPEATED_SELECT}`,
   `CREATE OR REPLACE VIEW access_register AS SELECT id, source, target, service, hours, zone, purpose, owner, attested_by, attestation,
     valid_from, valid_to, by_address_alone FROM access_row ORDER BY id`,
 ]
