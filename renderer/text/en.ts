@@ -1,6 +1,7 @@
 /** Every sentence of the page, by area. Words of evidence never come from here. */
 import { claims } from './en/claims'
 import { clocks } from './en/clocks'
+import { coverage } from './en/coverage'
 import { adding, evidence, source } from './en/evidence'
 import { detections } from './en/detections'
 import { fields } from './en/fields'
@@ -15,12 +16,14 @@ import { notebook } from './en/notebook'
 import { overview } from './en/overview'
 import { paths } from './en/paths'
 import { bundle, report } from './en/report'
+import { sessions } from './en/sessions'
 
 export const text = {
   adding,
   bundle,
   claims,
   clocks,
+  coverage,
   detections,
   dossier,
   evidence,
@@ -36,5 +39,6 @@ export const text = {
   overview,
   paths,
   report,
+  sessions,
   source,
 }

@@ -6,6 +6,7 @@ import { ref } from 'vue'
 import type { EngineClient, Transport, TransportStatus } from '../transport'
 import type { Call, Calls } from './call'
 import { bundleCalls, caseCalls, evidenceCalls, hostCalls, jobCalls, reportCalls, shellCalls } from './case-calls'
+import { coverageCalls } from './coverage-calls'
 import { makeEvents } from './events'
 import { notebookCalls } from './notebook-calls'
 import { queryCalls } from './query-calls'
@@ -54,6 +55,7 @@ export function memoryTransport(options: MemoryOptions = {}): Transport {
     evidence: evidenceCalls(questions),
     query: queryCalls(questions),
     hosts: hostCalls(questions),
+    coverage: coverageCalls(questions),
     notebook: notebookCalls(questions),
     report: reportCalls,
     bundle: bundleCalls,
