@@ -1,4 +1,5 @@
 /** Bursts of attempts at one service of one host, and the sessions that lasted soon after. */
+import { VERDICTS } from '#contract/detections'
 import { DIRECTIONS } from '#contract/event'
 import { isoFromMicros, MICROS_PER_SECOND } from '#contract/units'
 import type { RowOf } from '#main/store/rows'
@@ -32,12 +33,12 @@ function consequenceOf(burst: Burst, outside: number): { severity: number; conse
   return { severity: 2, consequence: 'attempts at a log-in service, and no session from outside that lasted soon after' }
 }
 
-const listed = ({ client, client_port, start, duration_us, direction }: Following) => ({
+const listed = ({ client, client_port, start, duration_us, direction, verdict }: Following) => ({
   client: endpointText(client, client_port),
   start: isoFromMicros(start),
   duration_s: duration_us / MICROS_PER_SECOND,
   direction: DIRECTIONS[direction],
-  verdict: 'no_statement',
+  verdict: VERDICTS[verdict],
 })
 
 function found(burst: Burst, following: readonly Following[], params: Values): Found {
@@ -48,7 +49,7 @@ function found(burst: Burst, following: readonly Following[], params: Values): F
     key: `${burst.proto ?? 'ip'}/${server}`,
     subject: 'attempt',
     ...consequenceOf(burst, outside.length),
-    verdict: burst.login && burst.from_outside > 0 ? 'no_statement' : null,
+    verdict: burst.login && burst.from_outside > 0 ? (VERDICTS[burst.verdict] ?? 'no_statement') : null,
     score: null,
     title: `${counted(burst.unanswered + burst.brief, 'attempt')} in ${counted(burst.bursts, 'burst')} at ${server}`,
     summary:

@@ -1,75 +1,46 @@
-/** Established sessions on services by which people log in, that nothing authorises: the quiet answer, one detection per session. */
+/** Established sessions on services by which people log in, that nothing attested authorises: the quiet answer, one detection per session. */
 import { DIRECTIONS, SESSION_STATES, type Direction } from '#contract/event'
 import { isoFromMicros, MICROS_PER_SECOND } from '#contract/units'
 import { directionCode } from '#main/analysis/codes'
-import { COUNT, list, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
-import { sql, type Sql } from '#main/store/sql'
+import { marksText, reasonOf, verdictWord } from '#main/queries/verdicts'
 import { defineDetector, type Found } from './kit/detector'
-import { endpointText, ESTABLISHED, keysClause, lengthText, NARROW_PORTS, STANDING, TO_LOGIN_SERVICE } from './kit/flows'
+import { endpointText, keysClause, lengthText, NARROW_PORTS } from './kit/flows'
+import { LOGIN_SESSION, loginSessionQuestion, type LoginSession } from './kit/login-sessions'
 
 const PARAMS = {
   leastSeconds: { value: 60, unit: 's', source: 'chosen: a log-in that failed is over sooner' },
   warmUpDays: { value: 7, unit: 'd', source: 'chosen: a week holds working days and a week-end' },
 }
 
-const ROW = {
-  client: TEXT,
-  client_port: nullable(COUNT),
-  server: TEXT,
-  server_port: COUNT,
-  proto: nullable(TEXT),
-  service: nullable(TEXT),
-  direction: COUNT,
-  start: MICROS,
-  duration_us: COUNT,
-  client_bytes: nullable(COUNT),
-  server_bytes: nullable(COUNT),
-  state: COUNT,
-  met_before: COUNT,
-  covered: COUNT,
-  keys: list(TEXT),
-  formats: list(TEXT),
-}
-type Row = RowOf<typeof ROW>
-
-const FROM_OUTSIDE = [directionCode('inbound'), directionCode('unknown')]
-
-/** Log-in sessions, whether their client had been at that service before, and whether a warm-up before them is covered by flows. */
-const question = (leastUs: number, warmUpUs: number): Sql => sql`
-  WITH contact AS MATERIALIZED (SELECT e.* FROM event e WHERE ${STANDING} AND ${ESTABLISHED} AND ${TO_LOGIN_SERVICE}),
-    first_flow AS (SELECT min(ts) AS ts FROM event WHERE session_state > 0),
-    met AS (SELECT client_ip, server_ip, server_port, min(ts) AS ts FROM contact GROUP BY ALL),
-    chosen AS (SELECT c.*, (met.ts < c.ts)::UTINYINT AS met_before, (first_flow.ts <= c.ts - to_microseconds(${warmUpUs}))::UTINYINT AS covered
-      FROM contact c JOIN met ON met.client_ip = c.client_ip AND met.server_ip = c.server_ip AND met.server_port = c.server_port, first_flow
-      WHERE c.duration_us >= ${leastUs} AND c.direction <> ${directionCode('outbound')}),
-    firing AS (SELECT * FROM chosen WHERE direction IN (${sql.join(FROM_OUTSIDE)}) OR (met_before = 0 AND covered = 1)),
-    witness AS (SELECT event_id, event_id AS seen FROM firing
-      UNION ALL SELECT w.event_id, w.witness_id FROM session_witness w JOIN firing USING (event_id)),
-    evidence AS (SELECT w.event_id, list(s.sha256 || '/' || s.member || '/' || e.record || '/' || e.ordinal ORDER BY s.format, e.event_id) AS keys,
-        list(DISTINCT s.format ORDER BY s.format) AS formats
-      FROM witness w JOIN event e ON e.event_id = w.seen JOIN source s USING (source_id) GROUP BY w.event_id)
-  SELECT c.value AS client, f.client_port, v.value AS server, f.server_port, p.value AS proto, n.value AS service, f.direction, f.ts AS start,
-    f.duration_us, f.client_bytes, f.server_bytes, f.session_state AS state, f.met_before, f.covered, evidence.keys, evidence.formats
-  FROM firing f JOIN evidence USING (event_id) JOIN ip c ON c.ip_id = f.client_ip JOIN ip v ON v.ip_id = f.server_ip
-    LEFT JOIN text p ON p.text_id = f.proto LEFT JOIN text n ON n.text_id = f.service
-  ORDER BY f.ts, f.event_id`
-
 type Peer = 'new' | 'seen-before' | 'unknown-before'
 
 /** Shape: what is known → whether the client was new to the service; unknown where the evidence begins too late to tell. */
-function peerOf({ met_before, covered }: Row): Peer {
+function peerOf({ met_before, covered }: LoginSession): Peer {
   if (met_before === 1) return 'seen-before'
   return covered === 1 ? 'new' : 'unknown-before'
 }
 
-function consequenceOf(direction: Direction, port: number, entered: boolean): { severity: number; consequence: string } {
-  const service = NARROW_PORTS.includes(port) ? 'a service that people log in to' : 'a service that gives control of the host'
+function consequenceOf(row: LoginSession, direction: Direction, entered: boolean): { severity: number; consequence: string } {
+  const service = NARROW_PORTS.includes(row.server_port)
+    ? 'a service that people log in to'
+    : 'a service that gives control of the host'
   if (direction === 'inbound') return { severity: 3, consequence: `a session from outside on ${service}` }
   if (direction === 'unknown')
     return { severity: 2, consequence: `a session on ${service}, from inside or outside cannot be told without home networks` }
   if (entered)
     return { severity: 3, consequence: `the first session on ${service} from a host that was entered from outside before` }
+  if (row.met_before === 1) return { severity: 1, consequence: `a session of a peer seen before on ${service}` }
   return { severity: 1, consequence: `the first session of this peer on ${service}` }
+}
+
+/** What the register says of it moves the consequence: a row by address alone lowers it, a session it does not authorise is never slight. */
+function ratedOf(row: LoginSession, direction: Direction, entered: boolean): Pick<Found, 'severity' | 'consequence' | 'verdict'> {
+  const { severity, consequence } = consequenceOf(row, direction, entered)
+  const verdict = verdictWord(row)
+  if (verdict === 'not_authorised') return { severity: Math.max(2, severity), consequence, verdict }
+  if (verdict === 'no_statement') return { severity, consequence, verdict }
+  const marks = marksText(reasonOf(row, row.client)?.by_address_alone ?? [])
+  return { severity: Math.max(1, severity - 1), consequence: `${consequence}, authorised ${marks}`, verdict }
 }
 
 const PEER_WORDS: Record<Peer, (client: string) => string> = {
@@ -78,20 +49,20 @@ const PEER_WORDS: Record<Peer, (client: string) => string> = {
   'unknown-before': (client) => `the evidence begins too late to tell whether ${client} was on this service before`,
 }
 
-function found(row: Row, entered: boolean): Found {
+function found(row: LoginSession, entered: boolean): Found {
   const direction = DIRECTIONS[row.direction] ?? 'unknown'
   const peer = peerOf(row)
   const seconds = row.duration_us / MICROS_PER_SECOND
   const client = endpointText(row.client, row.client_port)
   const server = endpointText(row.server, row.server_port)
+  const access = reasonOf(row, row.client)
   return {
     key: `${row.proto ?? 'ip'}/${client}/${server}/${isoFromMicros(row.start)}`,
     subject: 'access',
-    ...consequenceOf(direction, row.server_port, entered),
-    verdict: 'no_statement',
+    ...ratedOf(row, direction, entered),
     score: null,
     title: `${row.client} held a session of ${lengthText(seconds)} on ${server}`,
-    summary: `${row.service ?? row.proto ?? 'Session'}, ${direction}: ${PEER_WORDS[peer](row.client)}. A flow shows a session, not who logged in.`,
+    summary: `${row.service ?? row.proto ?? 'Session'}, ${direction}: ${PEER_WORDS[peer](row.client)}. ${access === undefined ? '' : `Access: ${access.because}. `}A flow shows a session, not who logged in.`,
     firstUs: row.start,
     lastUs: row.start + row.duration_us,
     evidenceCount: row.keys.length,
@@ -110,14 +81,15 @@ function found(row: Row, entered: boolean): Found {
       state: SESSION_STATES[row.state],
       peer,
       client_entered_before: entered,
-      verdict: 'no_statement',
+      verdict: verdictWord(row),
+      access: access ?? null,
       seen_by: row.formats,
     },
   }
 }
 
 /** Shape: rows in order of time → findings; a host counts as entered from the first session from outside on. */
-function foundInOrder(rows: readonly Row[]): Found[] {
+function foundInOrder(rows: readonly LoginSession[]): Found[] {
   const entered = new Set<string>()
   return rows.map((row) => {
     const one = found(row, entered.has(row.client))
@@ -128,8 +100,8 @@ function foundInOrder(rows: readonly Row[]): Found[] {
 
 export default defineDetector({
   id: 'unattested-session',
-  version: 1,
-  title: 'Session on a log-in service that nothing authorises',
+  version: 2,
+  title: 'Session on a log-in service that nothing attested authorises',
   params: PARAMS,
   falsePositives: [
     'people who work from outside and are nowhere stated to do so',
@@ -141,7 +113,7 @@ export default defineDetector({
   find: async ({ store, params, asking }) => {
     const leastUs = params.leastSeconds * MICROS_PER_SECOND
     const warmUpUs = params.warmUpDays * 86_400 * MICROS_PER_SECOND
-    return foundInOrder(await store.all(question(leastUs, warmUpUs), ROW, asking))
+    return foundInOrder(await store.all(loginSessionQuestion(leastUs, warmUpUs), LOGIN_SESSION, asking))
   },
   examples: {
     fires: [
@@ -186,6 +158,22 @@ export default defineDetector({
         ],
       },
       {
+        title: 'what the register gives to others, and an address that it gives without anybody who attested it',
+        home: '198.18.',
+        register: [{ source: ['192.0.2.8', '198.18.20.5'], target: ['198.18.20.0/24'], service: 'tcp/22' }],
+        events: `
+          ts                    src                 dst               proto  session_state  duration
+          2009-06-01T08:00:00Z  198.18.30.1:40000   198.18.20.6:22    tcp    complete       20m
+          2009-06-10T02:31:14Z  192.0.2.8:2455      198.18.20.5:22    tcp    complete       71s
+          2009-06-10T03:31:14Z  192.0.2.8:2456      198.18.20.5:22    tcp    complete       71s
+          2009-06-10T04:31:14Z  203.0.113.9:2456    198.18.20.5:22    tcp    complete       71s`,
+        expected: [
+          { key: 'tcp/203.0.113.9:2456/198.18.20.5:22/2009-06-10T04:31:14Z', severity: 3, verdict: 'not_authorised' },
+          { key: 'tcp/198.18.30.1:40000/198.18.20.6:22/2009-06-01T08:00:00Z', severity: 2, verdict: 'not_authorised' },
+          { key: 'tcp/192.0.2.8:2455/198.18.20.5:22/2009-06-10T02:31:14Z', severity: 2, verdict: 'authorised' },
+        ],
+      },
+      {
         title: 'without home networks the direction is unknown and the consequence said to be so',
         events: `
           ts                    src                 dst               proto  session_state  duration
@@ -194,6 +182,19 @@ export default defineDetector({
       },
     ],
     silent: [
+      {
+        title: 'a session that an attested row of the access register authorises',
+        home: '198.18.',
+        register: [
+          {
+            ...{ source: ['192.0.2.8'], target: ['198.18.20.5'], service: 'tcp/22' },
+            ...{ purpose: 'maintenance from home', attested_by: 'root of web01' },
+          },
+        ],
+        events: `
+          ts                    src                 dst               proto  session_state  duration
+          2009-06-10T02:31:14Z  192.0.2.8:2455      198.18.20.5:22    tcp    complete       71s`,
+      },
       {
         title: 'too short, not a log-in service, not established, or outward',
         home: '198.18.',

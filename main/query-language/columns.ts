@@ -14,7 +14,7 @@ export type Place =
   | { at: 'time'; value: Sql }
   /** A text of the source the event comes from. */
   | { at: 'source'; column: Sql }
-  | { at: 'sensor' | 'message' | 'attrs' | 'key' | 'tag' | 'list' | 'line' }
+  | { at: 'sensor' | 'message' | 'attrs' | 'key' | 'tag' | 'list' | 'verdict' | 'line' }
 
 const column = (name: string) => sql.ref(name, 'e')
 const text = (name: string): Place => ({ at: 'text', ids: [column(name)] })
@@ -80,6 +80,7 @@ export const PLACES: Record<FieldName, Place> = {
   pkts: number('UBIGINT', both('client_pkts', 'server_pkts')),
   tag: { at: 'tag' },
   list: { at: 'list' },
+  verdict: { at: 'verdict' },
   block_8: BLOCK,
   block_16: BLOCK,
   block_24: BLOCK,

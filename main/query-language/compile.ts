@@ -1,13 +1,15 @@
 /** A filter expression as a SQL condition on `event e`. */
 import { parseEventKey } from '#contract/event'
 import type { Filter, Test, WildcardText } from '#contract/query-language/expression'
-import { literalOf, wildcardMatcher } from '#contract/query-language/wildcards'
+import { literalOf } from '#contract/query-language/wildcards'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
+import { onVerdict } from './verdict'
 import { VOCABULARIES, type VocabularyColumn } from '#main/store/vocabulary'
 import { PLACES, type Place } from './columns'
 import {
   addressCondition,
+  fitsWord,
   allSql,
   ALWAYS,
   amongAddresses,
@@ -121,7 +123,7 @@ const present = (ids: readonly Sql[]): Sql => anySql(ids.map((id) => sql`${id} >
 function codes(column: VocabularyColumn, test: Test): Sql {
   const place = sql.ref(column, 'e')
   const words: readonly string[] = VOCABULARIES[column]
-  const fits = test.is === 'like' ? wildcardMatcher(test.pattern) : (word: string) => test.is === 'equals' && word === test.value
+  const fits = fitsWord(test)
   if (test.is === 'present') return words[0] === 'none' ? sql`${place} > 0` : ALWAYS
   const fitting = words.flatMap((word, index) => (word !== 'none' && fits(word) ? [sql`${index}::UTINYINT`] : []))
   return fitting.length === 0 ? NEVER : sql`${place} IN (${sql.join(fitting)})`
@@ -165,6 +167,8 @@ async function special(compiling: Compiling, at: SpecialPlace, test: Test): Prom
     case 'tag':
       return sql`e.event_id IN (SELECT x.event_id FROM event x JOIN source s USING (source_id) JOIN tag t
         ON t.event_key = s.sha256 || '/' || s.member || '/' || x.record || '/' || x.ordinal WHERE ${textCondition(sql.raw('t.tag'), test)})`
+    case 'verdict':
+      return onVerdict(test)
     case 'list':
       return sql`e.server_ip IN (SELECT ip FROM host_list WHERE ${textCondition(sql.raw('list_id'), test)})`
   }

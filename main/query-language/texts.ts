@@ -1,6 +1,6 @@
 /** Conditions on texts and addresses as SQL, and the look-up of the ids that meet them. */
 import type { Test, WildcardText } from '#contract/query-language/expression'
-import { likePattern, literalOf } from '#contract/query-language/wildcards'
+import { likePattern, literalOf, wildcardMatcher } from '#contract/query-language/wildcards'
 import { fault } from '#contract/errors'
 import { COUNT } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
@@ -36,6 +36,10 @@ export function textCondition(value: Sql, test: Test): Sql {
       return ALWAYS
   }
 }
+
+/** Shape: a test on a word of a fixed vocabulary → whether a word meets it. */
+export const fitsWord = (test: Test): ((word: string) => boolean) =>
+  test.is === 'like' ? wildcardMatcher(test.pattern) : (word) => test.is === 'equals' && word === test.value
 
 /** Shape: a text expression and a pattern → condition that the text holds it somewhere, letter case ignored. */
 export function containsCondition(value: Sql, pattern: WildcardText): Sql {

@@ -1,6 +1,7 @@
 /** Attempts at one service per bin of time, and what followed them; in SQL. */
 import { MICROS_PER_SECOND, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '#contract/units'
 import { directionCode, typeCode } from '#main/analysis/codes'
+import { JOIN_VERDICT, VERDICT_OF } from '#main/analysis/verdicts'
 import { BOOLEAN, COUNT, list, MICROS, nullable, REAL, TEXT } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import { spearman } from './correlation'
@@ -54,6 +55,8 @@ export const BURST = {
   sources: COUNT,
   from_outside: COUNT,
   login: BOOLEAN,
+  /** The worst that the access register says of an attempt. */
+  verdict: COUNT,
   first: MICROS,
   last: MICROS,
   covered: COUNT,
@@ -71,6 +74,7 @@ export const FOLLOWING = {
   start: MICROS,
   duration_us: COUNT,
   direction: COUNT,
+  verdict: COUNT,
 }
 
 /** `event e` is an attempt that got no answer, or that a firewall did not let through. */
@@ -110,15 +114,15 @@ export function burstQuestion(limits: BurstLimits): Sql {
   return sql`WITH ${binned(limits)},
   summed AS (SELECT server_ip, server_port, proto, count(*) AS bursts, sum(a)::BIGINT AS unanswered, sum(s)::BIGINT AS brief, max(a + s) AS peak FROM burst GROUP BY ALL),
   inside AS (SELECT e.server_ip, e.server_port, e.proto, count(DISTINCT e.client_ip) AS sources, min(e.ts) AS first, max(e.ts) AS last,
-      count(*) FILTER (e.direction NOT IN (${directionCode('internal')}, ${directionCode('outbound')})) AS from_outside, coalesce(bool_or(${TO_LOGIN_SERVICE}), false) AS login
-    FROM event e JOIN burst b ON b.server_ip = e.server_ip AND b.server_port = e.server_port AND b.proto IS NOT DISTINCT FROM e.proto
+      count(*) FILTER (e.direction NOT IN (${directionCode('internal')}, ${directionCode('outbound')})) AS from_outside, coalesce(bool_or(${TO_LOGIN_SERVICE}), false) AS login, min(${VERDICT_OF}) AS verdict
+    FROM event e ${JOIN_VERDICT} JOIN burst b ON b.server_ip = e.server_ip AND b.server_port = e.server_port AND b.proto IS NOT DISTINCT FROM e.proto
       AND b.bin = time_bucket(to_microseconds(${limits.binUs}), e.ts)
     WHERE ${attempt(limits)} GROUP BY ALL),
   shown AS (SELECT e.server_ip, e.server_port, e.proto, count(*) AS records FROM event e JOIN inside i ON i.server_ip = e.server_ip
       AND i.server_port = e.server_port AND i.proto IS NOT DISTINCT FROM e.proto AND e.ts BETWEEN i.first AND i.last
     WHERE ${REFUSED} OR ${knock(limits)} GROUP BY ALL)
   SELECT v.value AS server, m.server_port AS port, t.value AS proto, m.server_ip AS server_id, m.bursts, m.unanswered, m.brief, m.peak, u.median,
-    i.sources, i.from_outside, i.login, i.first, i.last, u.covered, h.records, u.a, u.s
+    i.sources, i.from_outside, i.login, i.verdict, i.first, i.last, u.covered, h.records, u.a, u.s
   FROM summed m JOIN usual u ON u.server_ip = m.server_ip AND u.server_port = m.server_port AND u.proto IS NOT DISTINCT FROM m.proto
     JOIN inside i ON i.server_ip = m.server_ip AND i.server_port = m.server_port AND i.proto IS NOT DISTINCT FROM m.proto
     JOIN shown h ON h.server_ip = m.server_ip AND h.server_port = m.server_port AND h.proto IS NOT DISTINCT FROM m.proto
@@ -129,8 +133,8 @@ export function burstQuestion(limits: BurstLimits): Sql {
 /** Shape: limits → sessions that lasted and began during a burst on their target or soon after one (`FOLLOWING`), in order of time. */
 export function followingQuestion(limits: BurstLimits): Sql {
   return sql`WITH ${binned(limits)}
-  SELECT v.value AS server, e.server_port AS port, t.value AS proto, c.value AS client, e.client_port, e.ts AS start, e.duration_us, e.direction
-  FROM event e JOIN ip v ON v.ip_id = e.server_ip JOIN ip c ON c.ip_id = e.client_ip LEFT JOIN text t ON t.text_id = e.proto
+  SELECT i.value AS server, e.server_port AS port, t.value AS proto, c.value AS client, e.client_port, e.ts AS start, e.duration_us, e.direction, ${VERDICT_OF} AS verdict
+  FROM event e ${JOIN_VERDICT} JOIN ip i ON i.ip_id = e.server_ip JOIN ip c ON c.ip_id = e.client_ip LEFT JOIN text t ON t.text_id = e.proto
   WHERE ${STANDING} AND ${ESTABLISHED} AND e.duration_us >= ${limits.leastSessionUs}
     AND EXISTS (FROM burst b WHERE b.server_ip = e.server_ip AND b.server_port = e.server_port AND b.proto IS NOT DISTINCT FROM e.proto
       AND e.ts >= b.bin AND e.ts < b.bin + to_microseconds(${limits.binUs + limits.followUs}))

@@ -1,4 +1,5 @@
 /** What a detector is: one object in one file, with its thresholds, its sources, what it mistakes, and examples of its own. */
+import type { AccessDraft } from '#contract/access'
 import type { Parameter, Verdict } from '#contract/detections'
 import type { Asking, Store } from '#main/store/store'
 
@@ -33,10 +34,11 @@ export interface Found {
   detail: Record<string, unknown>
 }
 
-/** Events drawn as a table (`main/store/test/events.ts`), one row a line under a head; `home` begins addresses that are home. */
+/** Events drawn as a table (`main/store/test/events.ts`), one row a line under a head; `home` begins addresses that are home, `register` is in force. */
 export interface Example {
   title: string
   home?: string
+  register?: readonly AccessDraft[]
   events: string
 }
 

@@ -1,6 +1,8 @@
 /** Every detector keeps the rules of the folder, and its own examples fire and stay silent as it says. */
 import { describe, expect, it } from 'vitest'
 import { Detection } from '#contract/detections'
+import { statedRegister } from '#main/analysis/test/register'
+import { deriveVerdicts } from '#main/analysis/verdicts'
 import { count } from '#main/queries/count'
 import { drawEvents, drawn } from '#main/store/test/events'
 import { memoryStore } from '#main/store/test/memory-store'
@@ -13,12 +15,13 @@ import { DETECTOR_FILES } from './registry'
 
 const ALL = [...DETECTOR_FILES]
 
-async function storeOf({ events, home }: Example, shuffled = false): Promise<Store> {
+async function storeOf({ events, home, register = [] }: Example, shuffled = false): Promise<Store> {
   const store = await memoryStore()
   const rows = drawn`${events}`
   const options = home === undefined ? {} : { home: (address: string) => address.startsWith(home) }
   await drawEvents(store, shuffled ? rows.toReversed() : rows, options)
   if (home !== undefined) await store.run(sql`INSERT INTO ip_home SELECT ip_id FROM ip WHERE starts_with(value, ${home})`)
+  await store.transaction((transaction) => deriveVerdicts(transaction, statedRegister(register)))
   return store
 }
 

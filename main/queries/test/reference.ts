@@ -68,6 +68,9 @@ function valuesOf(row: ReferenceRow, field: FieldName): Value[] {
       return row.tags
     case 'list':
       return row.lists
+    case 'verdict':
+      // WHY: nothing is stated in the drawn case.
+      return row.session_state === null ? [] : ['no_statement']
     case 'block_8':
     case 'block_16':
     case 'block_24':

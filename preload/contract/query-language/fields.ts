@@ -1,4 +1,5 @@
 /** Every field a filter can name: its kind, what it means and when it lies. Completion, errors and help all read this table. */
+import { VERDICTS } from '../detections'
 import {
   DIRECTIONS,
   EVENT_TYPES,
@@ -92,6 +93,10 @@ export const FIELDS = {
   bytes: field('bytes', 'Payload bytes of both sides together.', { derived: true }),
   pkts: field('number', 'Packets of both sides together.', { aliases: ['packets'], derived: true }),
   tag: field('text', 'Tag an analyst put on the event.', { aliases: ['tags'], derived: true }),
+  verdict: field('enum', 'Whether the access register authorises the session; `no_statement` where it says nothing.', {
+    words: VERDICTS,
+    derived: true,
+  }),
   list: field('text', 'Host list that the server is in.', { aliases: ['lists'], derived: true }),
   block_8: field('ip', 'Network of 8 bits (IPv6: 16) of the outside address: the client if it is not home, else the server.', {
     derived: true,

@@ -27,6 +27,7 @@ function valuesOf(row: EventRow, field: FieldName): Value[] {
   if (field === 'duration_s') return [row.duration_s === null ? null : row.duration_s * 1e6]
   if (field === 'attrs') return Object.values(row.attrs).map(String)
   if (field === 'member') return ['-']
+  if (field === 'verdict') return [row.session_state === null ? null : 'no_statement']
   if (field in row) return [row[field as keyof EventRow] as Value]
   return [cellOf(row, field as PivotField)]
 }
