@@ -1,54 +1,30 @@
-import type { EvidenceSource } from '#contract/evidence'
-import { isoFromMicros } from '#contract/units'
+import type { CoverageLane } from '#contract/coverage'
 import { expect, it } from 'vitest'
-import { formatsIn, gapsIn, lanesOf } from './coverage'
+import { classesIn, gapsIn } from './coverage'
 
 const DAY_US = 86_400_000_000
-const source = (format: string | null, first: number | null, last: number | null, change: Partial<EvidenceSource> = {}) =>
-  ({
-    format,
-    first_ts: first === null ? null : isoFromMicros(first * DAY_US),
-    last_ts: last === null ? null : isoFromMicros(last * DAY_US),
-    events: 1,
-    status: 'added',
-    ...change,
-  }) as EvidenceSource
+const lane = (evidence: CoverageLane['class'], ...spans: [number, number, 'covered' | 'partial'][]): CoverageLane => ({
+  class: evidence,
+  spans: spans.map(([from, to, state]) => ({ fromUs: from * DAY_US, toUs: to * DAY_US, state })),
+})
+const lanes = [lane('flow', [0, 3, 'covered'], [5, 8, 'covered']), lane('vulnerability-scan', [12, 13, 'partial'])]
 
-const lanes = lanesOf([
-  source('nessus', 12, 12),
-  source('zeek', 5, 8, { events: 100 }),
-  source('zeek', 0, 2, { events: 100 }),
-  source('zeek', 1, 3, { events: 100 }),
-  source('tnm', 20, 30, { status: 'excluded' }),
-  source(null, 20, 30),
-  source('syslog', null, null),
-])
-
-it('joins what a format reaches over, the largest first', () => {
-  expect(lanes.map(({ format, spans }) => [format, spans.map((span) => span.map((us) => Math.floor(us / DAY_US)))])).toEqual([
-    [
-      'zeek',
-      [
-        [0, 3],
-        [5, 8],
-      ],
-    ],
-    ['nessus', [[12, 12]]],
-  ])
+it('says which classes reach into a span, and which in part only', () => {
+  const of = (from: number, to: number) => classesIn(lanes, [from * DAY_US, to * DAY_US])
+  expect(of(2, 3)).toEqual({ covered: ['flow'], partial: [] })
+  expect(of(4, 5)).toEqual({ covered: [], partial: [] })
+  expect(of(7, 13)).toEqual({ covered: ['flow'], partial: ['vulnerability-scan'] })
 })
 
-it('says which formats reach into a span, and where none does', () => {
-  expect(formatsIn(lanes, [2 * DAY_US, 3 * DAY_US])).toEqual(['zeek'])
-  expect(formatsIn(lanes, [4 * DAY_US, 5 * DAY_US])).toEqual([])
-  expect(formatsIn(lanes, [7 * DAY_US, 13 * DAY_US])).toEqual(['zeek', 'nessus'])
+it('says where none does', () => {
   const gaps = (from: number, to: number) =>
-    gapsIn(lanes, [from * DAY_US, to * DAY_US]).map((span) => span.map((us) => Math.floor(us / DAY_US)))
+    gapsIn(lanes, [from * DAY_US, to * DAY_US]).map((span) => span.map((us) => us / DAY_US))
   expect(gaps(0, 3)).toEqual([])
   expect(gaps(-1, 14)).toEqual([
     [-1, 0],
     [3, 5],
     [8, 12],
-    [12, 14],
+    [13, 14],
   ])
   expect(gaps(13, 14)).toEqual([[13, 14]])
   expect(gaps(6, 7)).toEqual([])

@@ -1,51 +1,26 @@
-/** Which formats of evidence reach over a time: from their first to their last event, which is all that files alone can say. */
-import type { EvidenceSource } from '#contract/evidence'
-import { reachOf } from '../../format/time'
+/** Where what is in view could have been seen: lanes of classes of evidence, and the parts of a span that none reaches. */
+import type { CoverageLane } from '#contract/coverage'
+import type { EvidenceClass } from '#contract/formats'
 import type { Span } from './mark'
 
-export interface Lane {
-  format: string
-  /** Apart from one another, by time. */
-  spans: readonly Span[]
+const reaches = ({ spans }: CoverageLane, [from, to]: Span, state: 'covered' | 'partial'): boolean =>
+  spans.some((span) => span.state === state && span.fromUs < to && span.toUs > from)
+
+/** Shape: lanes, span → classes that cover some of it, and those that do in part only. */
+export function classesIn(lanes: readonly CoverageLane[], span: Span): { covered: EvidenceClass[]; partial: EvidenceClass[] } {
+  const covered = lanes.filter((lane) => reaches(lane, span, 'covered'))
+  const partial = lanes.filter((lane) => !covered.includes(lane) && reaches(lane, span, 'partial'))
+  return { covered: covered.map((lane) => lane.class), partial: partial.map((lane) => lane.class) }
 }
 
-function joined(spans: readonly Span[]): Span[] {
-  const apart: Span[] = []
-  for (const [from, to] of [...spans].sort((one, other) => one[0] - other[0])) {
-    const last = apart.at(-1)
-    if (last !== undefined && from <= last[1]) apart[apart.length - 1] = [last[0], Math.max(last[1], to)]
-    else apart.push([from, to])
-  }
-  return apart
-}
-
-/** Shape: sources → one lane per format that has dated events, the one with most events first; excluded sources cover nothing. */
-export function lanesOf(sources: readonly EvidenceSource[]): Lane[] {
-  const byFormat = new Map<string, { spans: Span[]; events: number }>()
-  for (const source of sources) {
-    const reach = reachOf(source)
-    if (reach === null || source.format === null || source.status === 'excluded') continue
-    const lane = byFormat.get(source.format) ?? { spans: [], events: 0 }
-    lane.spans.push([reach.fromUs, reach.toUs + 1])
-    lane.events += source.events
-    byFormat.set(source.format, lane)
-  }
-  return [...byFormat]
-    .sort(([, one], [, other]) => other.events - one.events)
-    .map(([format, { spans }]) => ({ format, spans: joined(spans) }))
-}
-
-/** Shape: lanes, span → formats that reach into it. */
-export const formatsIn = (lanes: readonly Lane[], [from, to]: Span): string[] =>
-  lanes.filter(({ spans }) => spans.some((span) => span[0] < to && span[1] > from)).map(({ format }) => format)
-
-/** Shape: lanes, span → the parts of it that no lane reaches into. */
-export function gapsIn(lanes: readonly Lane[], [from, to]: Span): Span[] {
+/** Shape: lanes, span → the parts of it that no lane reaches into, not even in part. */
+export function gapsIn(lanes: readonly CoverageLane[], [from, to]: Span): Span[] {
+  const spans = lanes.flatMap((lane) => lane.spans).sort((one, other) => one.fromUs - other.fromUs)
   const gaps: Span[] = []
   let at = from
-  for (const [start, end] of joined(lanes.flatMap(({ spans }) => spans))) {
-    if (start > at && at < to) gaps.push([at, Math.min(start, to)])
-    at = Math.max(at, end)
+  for (const span of spans) {
+    if (span.fromUs > at && at < to) gaps.push([at, Math.min(span.fromUs, to)])
+    at = Math.max(at, span.toUs)
   }
   return at < to ? [...gaps, [at, to]] : gaps
 }
