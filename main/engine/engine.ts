@@ -12,6 +12,7 @@ import { queryHandlers } from './handlers/query'
 import { reportHandlers } from './handlers/report'
 import { sessionHandlers } from './handlers/sessions'
 import { shellHandlers } from './handlers/shell'
+import { sqlHandlers } from './handlers/sql'
 import type { Host } from './host'
 import { Workspace } from './workspace'
 
@@ -29,6 +30,7 @@ export function createEngine(host: Host) {
     coverage: coverageHandlers(workspace),
     notebook: notebookHandlers(workspace),
     report: reportHandlers(workspace),
+    sql: sqlHandlers(workspace),
     shell: shellHandlers(host),
     bundle: bundleHandlers(workspace),
     jobs: jobHandlers(workspace.jobs),

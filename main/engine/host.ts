@@ -1,5 +1,8 @@
 /** What a shell gives the engine: dialogs, folders, clock, randomness, leave to read and write. The engine knows nothing else of its surroundings. */
 import type { DirectoryEntry, ShellInfo } from '#contract/operations/shell'
+import type { CellProcess } from '#main/sql-cell/messages'
+
+export type { CellProcess }
 
 /** A file or folder to choose for reading. */
 export interface OpenRequest {
@@ -52,6 +55,8 @@ export interface Host {
   readonly samplesDir: string
   /** Entry of the intake worker; without it intake runs inline. */
   readonly intakeWorker?: URL
+  /** Starts a process that runs one statement of SQL; without it there is no SQL of one's own. */
+  startCell?: () => CellProcess
   nowUs: () => number
   randomBytes: (count: number) => Uint8Array
   /** Whether an absolute path that came over the bridge may be read. True for what the person picked, dropped or gave as a root. */

@@ -6,6 +6,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server'
 import { canonicalEvents } from '#main/store/canonical'
 import { openStore } from '#main/store/store'
 import { createEngine, type Engine } from './engine'
+import { forkedCell } from './forked-cell'
 import type { Host } from './host'
 
 export interface TestBench {
@@ -17,6 +18,9 @@ export interface TestBench {
 
 /** 2026-01-01T00:00:00Z, µs. */
 const BEGINNING_US = 1_767_225_600_000_000
+
+/** Run from its source, so that tests need no build. */
+const CELL = resolve(import.meta.dirname, '../sql-cell/process.ts')
 
 /** Shape: folder (made when left out) → a host whose clock moves on by a millisecond at each look. */
 export function testHost(folder: string): Host {
@@ -33,6 +37,7 @@ export function testHost(folder: string): Host {
     dataDir: join(folder, 'data'),
     appRoot: resolve(import.meta.dirname, '../..'),
     samplesDir: resolve(import.meta.dirname, '../../casefiles'),
+    startCell: () => forkedCell(CELL, ['--import', 'tsx']),
     nowUs: () => BEGINNING_US + ++ticks * 1000,
     randomBytes: (count) => Uint8Array.from({ length: count }, () => (seed = (seed * 48271) % 2147483647) & 255),
     mayRead: () => true,

@@ -43,7 +43,7 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   'main/intake': [CONTRACT, 'main/formats', 'main/store'],
   'main/queries': [CONTRACT, 'main/store', 'main/query-language', 'main/analysis', 'main/intake'],
   'main/detectors': [CONTRACT, 'main/store', 'main/queries', 'main/analysis'],
-  'main/sql-cell': [CONTRACT, 'main/store'],
+  'main/sql-cell': [CONTRACT, 'main/store', 'main/analysis'],
   'main/findings': [CONTRACT, 'main/store', 'main/journal', 'main/queries'],
   'main/bundle': [CONTRACT, 'main/journal', 'main/findings', 'main/intake'],
   'main/report': [CONTRACT, 'main/findings', 'main/queries', 'main/analysis', 'main/journal', 'main/store'],

@@ -7,6 +7,7 @@ import { EVIDENCE_ERRORS } from './errors/evidence'
 import { QUERY_ERRORS } from './errors/query'
 import { REPORT_ERRORS } from './errors/report'
 import { SHELL_ERRORS } from './errors/shell'
+import { SQL_ERRORS } from './errors/sql'
 
 export type FaultParams = Record<string, string | number>
 /** `why` and `fix` may name parameters as `{name}`. */
@@ -24,6 +25,7 @@ export const FAULTS = {
   ...QUERY_ERRORS,
   ...REPORT_ERRORS,
   ...SHELL_ERRORS,
+  ...SQL_ERRORS,
 } satisfies Record<string, FaultText>
 export type FaultCode = keyof typeof FAULTS
 

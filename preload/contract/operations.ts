@@ -9,6 +9,7 @@ import { jobOperations, shellOperations } from './operations/shell'
 import { notebookOperations } from './operations/notebook'
 import { queryOperations } from './operations/query'
 import { bundleOperations, reportOperations } from './operations/report'
+import { sqlOperations } from './operations/sql'
 import { sessionOperations } from './operations/sessions'
 
 export const contract = {
@@ -22,6 +23,7 @@ export const contract = {
   coverage: coverageOperations,
   notebook: notebookOperations,
   report: reportOperations,
+  sql: sqlOperations,
   bundle: bundleOperations,
   shell: shellOperations,
   jobs: jobOperations,

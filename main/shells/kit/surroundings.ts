@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { forkedCell } from '../../engine/forked-cell'
 import type { Host, HostLog } from '../../engine/host'
 import { MICROS_PER_MILLI } from '#contract/units'
 import { appRoot, versionOf } from './app-root'
@@ -18,6 +19,7 @@ type Surroundings = Pick<
   | 'appRoot'
   | 'samplesDir'
   | 'intakeWorker'
+  | 'startCell'
   | 'nowUs'
   | 'randomBytes'
   | 'log'
@@ -29,9 +31,20 @@ function plainFile(path: string): string {
   return existsSync(beside) ? beside : path
 }
 
+/** Shape: root × entry of the build → its plain file, where there is one. */
+function builtEntry(root: string, name: string): string | undefined {
+  const file = plainFile(join(root, 'out', 'main', `${name}.js`))
+  return existsSync(file) ? file : undefined
+}
+
 function intakeWorker(root: string): URL | undefined {
-  const file = plainFile(join(root, 'out', 'main', 'intake-worker.js'))
-  return existsSync(file) ? pathToFileURL(file) : undefined
+  const file = builtEntry(root, 'intake-worker')
+  return file === undefined ? undefined : pathToFileURL(file)
+}
+
+function startCell(root: string): Host['startCell'] {
+  const file = builtEntry(root, 'sql-cell')
+  return file === undefined ? undefined : () => forkedCell(file)
 }
 
 /** Shape: log → everything a shell need not decide itself. */
@@ -44,6 +57,7 @@ export function surroundings(log: HostLog): Surroundings {
     appRoot: root,
     samplesDir: plainFile(join(root, 'casefiles')),
     intakeWorker: intakeWorker(root),
+    startCell: startCell(root),
     nowUs: () => Date.now() * MICROS_PER_MILLI,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     log,

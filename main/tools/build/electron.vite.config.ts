@@ -17,6 +17,7 @@ const ENTRIES = {
   server: 'main/shells/loopback/main.ts',
   cli: 'main/shells/cli/main.ts',
   'intake-worker': 'main/intake/worker.ts',
+  'sql-cell': 'main/sql-cell/process.ts',
 }
 const present = Object.fromEntries(
   Object.entries(ENTRIES)

@@ -1,0 +1,30 @@
+/** SQL of one's own: what can be asked, and the answer. */
+import { z } from 'zod'
+
+export const SqlColumn = z.object({ name: z.string(), type: z.string() })
+export type SqlColumn = z.infer<typeof SqlColumn>
+
+/** A cell: integers beyond 2^53 and numbers that are none come as text, lists and structs as JSON. */
+export const SqlCell = z.json()
+export type SqlCell = z.infer<typeof SqlCell>
+
+export const SqlResult = z.object({
+  columns: z.array(SqlColumn),
+  rows: z.array(z.array(SqlCell)),
+  /** There are more rows than were asked for. */
+  truncated: z.boolean(),
+  /** SHA-256 of columns and rows whatever their order; null where rows were cut off. */
+  sha256: z.string().nullable(),
+})
+export type SqlResult = z.infer<typeof SqlResult>
+
+export const SqlQuestion = z.object({ statement: z.string().min(1), limit: z.number().int().positive().optional() })
+export type SqlQuestion = z.infer<typeof SqlQuestion>
+
+/** A relation that SQL can name; `doc` says meaning, unit and when it lies. */
+export const SqlView = z.object({
+  name: z.string(),
+  doc: z.string(),
+  columns: z.array(z.object({ name: z.string(), type: z.string(), doc: z.string() })),
+})
+export type SqlView = z.infer<typeof SqlView>
