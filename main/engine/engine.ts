@@ -7,6 +7,8 @@ import { detectionHandlers } from './handlers/detections'
 import { evidenceHandlers } from './handlers/evidence'
 import { hostHandlers } from './handlers/hosts'
 import { jobHandlers } from './handlers/jobs'
+import { lessonHandlers } from './handlers/lessons'
+import { journalHandlers } from './handlers/journal'
 import { notebookHandlers } from './handlers/notebook'
 import { queryHandlers } from './handlers/query'
 import { reportHandlers } from './handlers/report'
@@ -29,6 +31,8 @@ export function createEngine(host: Host) {
     detections: detectionHandlers(workspace),
     coverage: coverageHandlers(workspace),
     notebook: notebookHandlers(workspace),
+    journal: journalHandlers(workspace),
+    lessons: lessonHandlers(workspace),
     report: reportHandlers(workspace),
     sql: sqlHandlers(workspace),
     shell: shellHandlers(host),

@@ -3,6 +3,7 @@ import { fault } from '#contract/errors'
 import { EVENT_TYPES } from '#contract/event'
 import type { CiteRequest, Entry, EntryChange, EntryDraft } from '#contract/notebook'
 import { isoFromMicros, microsFromIso } from '#contract/units'
+import { canonicalJson } from '#main/journal/canonical'
 import { nextLabel } from '#main/journal/entries'
 import type { Journal } from '#main/journal/journal'
 import type { PayloadInput, PayloadOf } from '#main/journal/operation-kinds'
@@ -27,17 +28,19 @@ export function entryById(journal: Journal, id: string): Entry {
 
 export async function createEntry({ journal, uuid }: NotebookCase, draft: EntryDraft): Promise<Entry> {
   const id = uuid()
-  const { kind, title, body, tlp, control } = draft
-  await journal.append('entry.created', { id, kind, title, body, tlp, control })
+  const { kind, title, body, tlp, control, check } = draft
+  await journal.append('entry.created', { id, kind, title, body, tlp, control, ...(check ? { check } : {}) })
   return entryById(journal, id)
 }
 
 /** Errors: CAS-030 no such entry. A change of nothing writes nothing. */
 export async function changeEntry({ journal }: NotebookCase, change: EntryChange): Promise<Entry> {
   const entry = entryById(journal, change.id)
-  const { title, body, tlp, control } = change
-  const wanted = Object.entries({ title, body, tlp, control }) as [keyof typeof entry, string | null | undefined][]
-  const changed = wanted.filter(([field, value]) => value !== undefined && value !== entry[field])
+  const { title, body, tlp, control, check } = change
+  const wanted = Object.entries({ title, body, tlp, control, check }) as [keyof typeof entry, unknown][]
+  const changed = wanted.filter(
+    ([field, value]) => value !== undefined && canonicalJson(value) !== canonicalJson(entry[field] ?? null),
+  )
   if (changed.length > 0) await journal.append('entry.changed', { id: change.id, ...Object.fromEntries(changed) })
   return entryById(journal, change.id)
 }

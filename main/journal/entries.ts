@@ -36,9 +36,9 @@ function entryOf(operation: EntryOperation): string {
 
 function newEntry(operation: OperationOf<'entry.created'>, authors: ReadonlyMap<string, string>): Entry {
   const at = stampTime(operation.hlc)
-  const { id, kind, title, body, tlp, control } = operation.payload
+  const { id, kind, title, body, tlp, control, check = null } = operation.payload
   const author = authorLabel(operation.author, authors)
-  return { id, kind, title, body, tlp, author, created_at: at, changed_at: at, citations: [], control, removed: false }
+  return { id, kind, title, body, tlp, author, created_at: at, changed_at: at, citations: [], control, check, removed: false }
 }
 
 function applyToEntry(draft: Draft, operation: EntryOperation): void {
@@ -47,8 +47,8 @@ function applyToEntry(draft: Draft, operation: EntryOperation): void {
   if (at > entry.changed_at) entry.changed_at = at
   switch (operation.kind) {
     case 'entry.changed': {
-      const { title, body, tlp, control } = operation.payload
-      Object.assign(entry, stated({ title, body, tlp, control }))
+      const { title, body, tlp, control, check } = operation.payload
+      Object.assign(entry, stated({ title, body, tlp, control, check }))
       return
     }
     case 'entry.removed':

@@ -4,6 +4,7 @@ import { AccessFields } from '#contract/access'
 import { TlpLevel } from '#contract/case'
 import { EVENT_TYPES } from '#contract/event'
 import { CONTAINER_KINDS, SourceOptions } from '#contract/evidence'
+import { Control } from '#contract/lessons'
 import { ColumnMapping } from '#contract/mapping'
 import { Citation, EntryKind } from '#contract/notebook'
 
@@ -17,6 +18,7 @@ const EntryFields = z.object({
   body: z.string(),
   tlp: z.string().nullable(),
   control: z.string().nullable(),
+  check: Control.nullable().optional(),
 })
 
 /** A row of the access register; every field can be changed by itself. */

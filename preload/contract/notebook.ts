@@ -1,5 +1,6 @@
 /** The notebook: entries that cite evidence, and the state of each citation. */
 import { z } from 'zod'
+import { Control } from './lessons'
 import { PivotQuery } from './query'
 
 export const ENTRY_KINDS = ['finding', 'note', 'lesson', 'hypothesis', 'question', 'action'] as const
@@ -70,6 +71,8 @@ export const Entry = z.object({
   citations: z.array(Citation),
   /** Lessons: what would have caught it (a query, a register rule, a check), in words. */
   control: z.string().nullable(),
+  /** The same as a control that can be run over evidence. */
+  check: Control.nullable().optional(),
   removed: z.boolean(),
 })
 export type Entry = z.infer<typeof Entry>
@@ -80,6 +83,7 @@ export const EntryDraft = z.object({
   body: z.string().default(''),
   tlp: z.string().nullable().default(null),
   control: z.string().nullable().default(null),
+  check: Control.nullable().optional(),
 })
 export type EntryDraft = z.infer<typeof EntryDraft>
 export const EntryChange = z.object({
@@ -88,6 +92,7 @@ export const EntryChange = z.object({
   body: z.string().optional(),
   tlp: z.string().nullable().optional(),
   control: z.string().nullable().optional(),
+  check: Control.nullable().optional(),
 })
 export type EntryChange = z.infer<typeof EntryChange>
 

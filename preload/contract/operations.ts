@@ -5,7 +5,9 @@ import { coverageOperations } from './operations/coverage'
 import { detectionOperations } from './operations/detections'
 import { evidenceOperations } from './operations/evidence'
 import { hostOperations } from './operations/hosts'
+import { journalOperations } from './operations/journal'
 import { jobOperations, shellOperations } from './operations/shell'
+import { lessonOperations } from './operations/lessons'
 import { notebookOperations } from './operations/notebook'
 import { queryOperations } from './operations/query'
 import { bundleOperations, reportOperations } from './operations/report'
@@ -22,6 +24,8 @@ export const contract = {
   detections: detectionOperations,
   coverage: coverageOperations,
   notebook: notebookOperations,
+  journal: journalOperations,
+  lessons: lessonOperations,
   report: reportOperations,
   sql: sqlOperations,
   bundle: bundleOperations,

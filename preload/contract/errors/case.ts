@@ -66,6 +66,32 @@ export const CASE_ERRORS = {
     why: '"{text}" is not a type of event.',
     fix: 'Use one of the types in the type panel, for example manual or login.',
   },
+  'CAS-034': {
+    why: 'The library of lessons {path} cannot be read: {reason}.',
+    fix: 'Restore the file from a backup, or move it away to begin a new library; lessons of cases are not touched by this.',
+  },
+  'CAS-035': { why: 'There is no lesson {id} in the library.', fix: '`lesson library` lists what there is.' },
+  'CAS-036': {
+    why: 'The lesson {id} has no control that can be run.',
+    fix: 'Give it one: a filter, a detector, a rule of access, or evidence that must be there.',
+  },
+  'CAS-040': { why: 'The journal has no operation {id}.', fix: 'Look at the journal; ids are as `journal list` prints them.' },
+  'CAS-041': {
+    why: 'A record of the journal itself ({kind}) cannot be undone.',
+    fix: 'Undo the decisions you mean; who wrote and what left the case stays on record.',
+  },
+  'CAS-042': {
+    why: 'This has been undone already.',
+    fix: 'Undo the undoing, which stands later in the journal, to take it up again.',
+  },
+  'CAS-043': {
+    why: 'There is no open conflict {id}.',
+    fix: 'Look at the list of conflicts; a colleague, or a later change, may have settled it.',
+  },
+  'CAS-044': {
+    why: 'The {field} cannot be given this value.',
+    fix: 'Keep one of the sides, or change the field where it is usually changed; that settles the conflict too.',
+  },
   'CAS-013': {
     why: 'The sample {name} is not whole: {file}: {reason}',
     fix: 'Install the program again, or take the sample from its source.',

@@ -13,4 +13,5 @@ export const QUERY_ERRORS = {
   },
   'QRY-004': { why: '{path} cannot be written: {reason}.', fix: 'Choose a folder you may write to that has room.' },
   'QRY-005': { why: 'There is no detector {id}.', fix: 'Take one of: {known}.' },
+  'QRY-006': { why: 'There is no class of evidence {text}.', fix: 'Take one of: {known}.' },
 } as const satisfies Record<string, FaultText>
