@@ -1,15 +1,15 @@
 /** Opening a bundle: verified first, then unpacked beside the target and put in its place whole. */
 import { existsSync } from 'node:fs'
-import { chmod, lstat, mkdir, mkdtemp, open, readdir, rename, rm, rmdir, statfs, utimes, type FileHandle } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, rename, rm, rmdir, statfs } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fault, Fault } from '#contract/errors'
 import { openCaseFolder, type CaseFolder } from '#main/journal/case-folder'
-import { readContent, storedMembers, type StoredMember } from './check'
+import { storedMembers } from './check'
 import { withPlainArchive } from './decrypted'
 import { inspectArchive, openArchive, type InspectOptions } from './inspect'
-import { evidenceOf, type ManifestMember } from './manifest'
 import { problem, problemFault } from './problem'
 import type { SignedManifest } from './signed-manifest'
+import { unpackMember } from './unpack'
 import type { Unlock } from './wrap'
 
 export interface OpenBundleOptions extends InspectOptions, Unlock {}
@@ -56,7 +56,10 @@ async function unpackBeside(plain: string, dir: string, signed: SignedManifest, 
   const handle = await openArchive(plain)
   try {
     for (const folder of ['evidence', 'journal']) await mkdir(join(sibling, folder), { mode: 0o700 })
-    for (const stored of storedMembers(signed)) await unpackMember(handle, stored, sibling, signal)
+    for (const stored of storedMembers(signed)) {
+      // SECURITY: the path was checked by `belongsInCase`: `case.json`, or a hash or journal name below one of our two folders.
+      await unpackMember(handle, stored, join(sibling, ...stored.member.path.split('/')), signal)
+    }
     await rmdir(dir).catch(() => undefined)
     await rename(sibling, dir)
   } catch (error) {
@@ -74,26 +77,4 @@ async function refuseWithoutRoom(parent: string, { manifest }: SignedManifest): 
   const freeBytes = disk === null ? Infinity : disk.bavail * disk.bsize
   if (needed > freeBytes)
     throw fault('BND-015', { path: parent, reason: `the case needs ${needed} bytes, ${freeBytes} are free` })
-}
-
-async function unpackMember(handle: FileHandle, stored: StoredMember, dir: string, signal?: AbortSignal): Promise<void> {
-  const { member } = stored
-  // SECURITY: the path was checked by `belongsInCase`: `case.json`, or a hash or journal name below one of our two folders.
-  const path = join(dir, ...member.path.split('/'))
-  const file = await open(path, 'wx', 0o600)
-  try {
-    const whole = await readContent(handle, stored, { take: (piece) => file.writeFile(piece), signal })
-    // WHY: checked again, since the file could have been exchanged between verifying and unpacking.
-    if (!whole) throw fault('BND-011', { member: member.path })
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await settle(path, member)
-}
-
-async function settle(path: string, { path: name, modified_s: modifiedS }: ManifestMember): Promise<void> {
-  if (evidenceOf(name) === null) return
-  if (modifiedS !== undefined) await utimes(path, modifiedS, modifiedS)
-  await chmod(path, 0o444)
 }

@@ -48,9 +48,8 @@ const changedEvidence = ({ sha256, name }: { sha256: string; name: string }) => 
 
 /** Files that lie with the evidence and that nobody added. */
 function strangers(state: JournalState, found: readonly EvidenceFile[]): VerifyResult['bad'] {
-  const known = new Set(state.evidence.map((record) => record.sha256))
   return found
-    .filter((file) => !known.has(file.sha256))
+    .filter((file) => !state.everAdded.has(file.sha256))
     .map(({ sha256 }) => ({ member: `evidence/${sha256}`, why: 'The journal does not say that anybody added this file.' }))
 }
 

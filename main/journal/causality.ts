@@ -29,7 +29,7 @@ const unordered = (operation: Operation | undefined, ordered: ReadonlyMap<string
 /** Whether one operation was written knowing another. */
 export interface Causality {
   /** Shape: ids of two operations of the set → whether the author of `later` had `earlier` before them. Not of itself. */
-  saw(later: string, earlier: string): boolean
+  saw: (later: string, earlier: string) => boolean
 }
 
 /**

@@ -16,12 +16,12 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** Shape: path, text, mode → the file has this content whole, or still the old one. */
-export function replaceFile(path: string, text: string, mode: number): void {
+/** Shape: path, content, mode → the file has this content whole, or still the old one. */
+export function replaceFile(path: string, content: string | Uint8Array, mode: number): void {
   const draft = `${path}.${process.pid}.new`
   const handle = openSync(draft, 'w', mode)
   try {
-    writeFileSync(handle, text)
+    writeFileSync(handle, content)
     fsyncSync(handle)
   } finally {
     closeSync(handle)

@@ -6,7 +6,7 @@ import { differencesOf } from './differences'
 import { authorLabel } from './fold'
 import { count, namesOf, short, type Names } from './names'
 import type { KnownOperation, Operation } from './operation'
-import type { PayloadOf } from './operation-kinds'
+import type { OperationKind, PayloadOf } from './operation-kinds'
 import type { JournalState } from './projection'
 import { historyOf } from './standing'
 import { canBeUndone } from './undo'
@@ -62,60 +62,47 @@ function cited({ entry, citation }: PayloadOf<'entry.cited'>, names: Names): str
   return `cited ${what} as ${citation.label} in ${names.entry(entry)}`
 }
 
-function summarise(operation: KnownOperation, names: Names): string {
-  const { kind, payload } = operation
-  switch (kind) {
-    case 'replica.opened':
-      return payload.display_name === '' ? 'began to edit this copy' : `began to edit this copy as ${short(payload.display_name)}`
-    case 'case.created':
-      return `made the case “${short(payload.name)}”, home networks ${networks(payload.home_networks)}`
-    case 'case.set':
-      return settings(payload)
-    case 'evidence.added':
-      return added(payload, names)
-    case 'evidence.set':
-      return `read ${names.file(payload.sha256)}${member(payload)} with ${options(payload.options)}`
-    case 'evidence.excluded':
-      return payload.reason === null
-        ? `took in ${names.file(payload.sha256)}${member(payload)} again`
-        : `left out ${names.file(payload.sha256)}${member(payload)}: ${short(payload.reason)}`
-    case 'entry.created':
-      return `wrote the ${payload.kind} “${short(payload.title)}”`
-    case 'entry.changed':
-      return changed(payload, names)
-    case 'entry.removed':
-      return `removed ${names.entry(payload.id)}`
-    case 'entry.cited':
-      return cited(payload, names)
-    case 'entry.uncited':
-      return `took ${names.citation(payload.entry, payload.citation)} out of ${names.entry(payload.entry)}`
-    case 'event.added':
-      return `added an event at ${payload.ts}: ${short(payload.message)}`
-    case 'event.tagged':
-      return `tagged ${count(payload.keys.length, 'event', 'events')} “${short(payload.tag)}”`
-    case 'event.untagged':
-      return `took the tag “${short(payload.tag)}” off ${count(payload.keys.length, 'event', 'events')}`
-    case 'operation.undone':
-      return `undid: ${names.operation(payload.operation)}`
-    case 'conflict.resolved':
-      return `settled the ${short(payload.field)} of ${names.object(payload.object)}, which had been decided in two ways`
-    case 'merge.made':
-      return `took in ${count(payload.operations.length, 'operation', 'operations')} of a bundle signed by ${names.author(payload.signer)}`
-    case 'access.added':
-      return `stated the access ${short(accessText(payload))}${payload.attested_by === '' ? '' : `, attested by ${short(payload.attested_by)}`}`
-    case 'access.changed':
-      return accessChanged(payload, names)
-    case 'access.removed':
-      return `took ${names.access(payload.id)} out of the register`
-    case 'export.made':
-      return `exported the ${short(payload.what)} ${short(payload.path_name)} (SHA-256 ${payload.sha256.slice(0, 12)}…)`
-  }
-}
-
 function accessChanged({ id, ...payload }: PayloadOf<'access.changed'>, names: Names): string {
   const fields = Object.entries(payload).filter(([, value]) => value !== undefined)
   return `changed the ${fields.map(([field]) => field.replaceAll('_', ' ')).join(', ') || 'nothing'} of ${names.access(id)}`
 }
+
+/** What an operation of each kind did, as the rest of a sentence that begins with its author. */
+const SENTENCES: { [K in OperationKind]: (payload: PayloadOf<K>, names: Names) => string } = {
+  'replica.opened': (payload) =>
+    payload.display_name === '' ? 'began to edit this copy' : `began to edit this copy as ${short(payload.display_name)}`,
+  'case.created': (payload) => `made the case “${short(payload.name)}”, home networks ${networks(payload.home_networks)}`,
+  'case.set': (payload) => settings(payload),
+  'evidence.added': (payload, names) => added(payload, names),
+  'evidence.set': (payload, names) => `read ${names.file(payload.sha256)}${member(payload)} with ${options(payload.options)}`,
+  'evidence.excluded': (payload, names) =>
+    payload.reason === null
+      ? `took in ${names.file(payload.sha256)}${member(payload)} again`
+      : `left out ${names.file(payload.sha256)}${member(payload)}: ${short(payload.reason)}`,
+  'entry.created': (payload) => `wrote the ${payload.kind} “${short(payload.title)}”`,
+  'entry.changed': (payload, names) => changed(payload, names),
+  'entry.removed': (payload, names) => `removed ${names.entry(payload.id)}`,
+  'entry.cited': (payload, names) => cited(payload, names),
+  'entry.uncited': (payload, names) =>
+    `took ${names.citation(payload.entry, payload.citation)} out of ${names.entry(payload.entry)}`,
+  'event.added': (payload) => `added an event at ${payload.ts}: ${short(payload.message)}`,
+  'event.tagged': (payload) => `tagged ${count(payload.keys.length, 'event', 'events')} “${short(payload.tag)}”`,
+  'event.untagged': (payload) => `took the tag “${short(payload.tag)}” off ${count(payload.keys.length, 'event', 'events')}`,
+  'operation.undone': (payload, names) => `undid: ${names.operation(payload.operation)}`,
+  'conflict.resolved': (payload, names) =>
+    `settled the ${short(payload.field)} of ${names.object(payload.object)}, which had been decided in two ways`,
+  'merge.made': (payload, names) =>
+    `took in ${count(payload.operations.length, 'operation', 'operations')} of a bundle signed by ${names.author(payload.signer)}`,
+  'access.added': (payload) =>
+    `stated the access ${short(accessText(payload))}${payload.attested_by === '' ? '' : `, attested by ${short(payload.attested_by)}`}`,
+  'access.changed': (payload, names) => accessChanged(payload, names),
+  'access.removed': (payload, names) => `took ${names.access(payload.id)} out of the register`,
+  'export.made': (payload) =>
+    `exported the ${short(payload.what)} ${short(payload.path_name)} (SHA-256 ${payload.sha256.slice(0, 12)}…)`,
+}
+
+const summarise = ({ kind, payload }: KnownOperation, names: Names): string =>
+  (SENTENCES[kind] as (payload: unknown, names: Names) => string)(payload, names)
 
 /** What the history is told from; an open journal is one. */
 export interface Chronicle {

@@ -14,6 +14,7 @@ import { operationLine, signOperation, type Operation } from './operation'
 import { BOOKKEEPING, type Decision, type OperationKind, type PayloadInput } from './operation-kinds'
 import { projectJournal, type JournalState } from './projection'
 import { replicaOf, type ReplicaSlot } from './replica'
+import { newLines, writeNewLines, type ForeignFile } from './take-in'
 import { journalFileNames, readJournalFiles, verifyJournal, type JournalVerification } from './verification'
 
 export interface JournalOptions {
@@ -57,8 +58,8 @@ export class Journal {
   readonly repaired: string | null
   /** Lines that are not as they were written; they take no part in the state. */
   readonly damage: readonly (Damage & { name: string })[]
-  private known: Operation[]
-  private heads: Set<string>
+  private known: Operation[] = []
+  private heads = new Set<string>()
   private readonly slot: ReplicaSlot
   private readonly path: string
   private lastLine: string | null
@@ -79,10 +80,7 @@ export class Journal {
     const files = readJournalFiles(journalDir)
     this.repaired = repairs.length === 0 ? null : repairs.join(' ')
     this.damage = files.flatMap((file) => file.damage.map((damage) => ({ ...damage, name: file.name })))
-    this.known = orderedOperations(files.flatMap((file) => file.operations))
-    for (const operation of this.known) options.clock.observe(operation.hlc)
-    this.heads = new Set(this.known.map((operation) => operation.id))
-    for (const operation of this.known) for (const parent of operation.parents) this.heads.delete(parent)
+    this.learn(files.flatMap((file) => file.operations))
     const { identity, caseId, configDir, dir, clock } = options
     const fileOf = (replica: string) => files.find((file) => file.name === `${identity.fingerprint}-${replica}.jsonl`)
     this.slot = replicaOf(
@@ -135,9 +133,37 @@ export class Journal {
     return turn
   }
 
+  /**
+   * Take in journal files of another copy of this case; what is here already stays. When this returns it is on disk.
+   *
+   * Shape:  their files → the operations that were not here.
+   * Errors: BND-019 a file went on in two ways (nothing is written then); CAS-024 the disk; CAS-025 opened for reading.
+   */
+  async takeIn(files: readonly ForeignFile[]): Promise<Operation[]> {
+    const turn = this.turn.then(() => {
+      if (this.ownership === null) throw fault('CAS-025')
+      const lines = newLines(this.journalDir, this.fileName, files)
+      try {
+        writeNewLines(this.journalDir, lines)
+      } catch (error) {
+        throw fault('CAS-024', { reason: (error as Error).message }, error)
+      }
+      const here = new Set(this.known.map(({ id }) => id))
+      this.learn(readJournalFiles(this.journalDir).flatMap((file) => file.operations))
+      return this.known.filter(({ id }) => !here.has(id))
+    })
+    this.turn = turn.catch(() => undefined)
+    return turn
+  }
+
   /** Read every file again and check every line, chain and signature. */
   verify(): JournalVerification {
     return verifyJournal(this.journalDir)
+  }
+
+  /** Fingerprint of whose decisions are written here. */
+  get author(): string {
+    return this.options.identity.fingerprint
   }
 
   /** The file this copy of the case writes to. */
@@ -151,6 +177,14 @@ export class Journal {
     await this.handle?.close()
     this.handle = null
     this.ownership?.release()
+  }
+
+  private learn(operations: readonly Operation[]): void {
+    this.known = orderedOperations(operations)
+    for (const operation of this.known) this.options.clock.observe(operation.hlc)
+    this.heads = new Set(this.known.map((operation) => operation.id))
+    for (const operation of this.known) for (const parent of operation.parents) this.heads.delete(parent)
+    this.folded = null
   }
 
   private async write(decisions: readonly Decision[]): Promise<Operation[]> {

@@ -9,7 +9,7 @@ export interface MergedOperations {
   operations: Operation[]
   /** Theirs that were not here, in the order of history. */
   added: Operation[]
-  /** How many of theirs were here. */
+  /** How many of their decisions were here. */
   alreadyThere: number
   /** Open in the union, with a side among theirs. */
   conflicts: OpenConflict[]
@@ -26,8 +26,9 @@ export function mergeOperations(ours: readonly Operation[], theirs: readonly Ope
   const fromThem = new Set(theirs.map(({ id }) => id))
   const history = historyOf([...ours, ...theirs])
   const added = history.all.filter(({ id }) => !here.has(id))
+  const known = deciding(history.all).filter(({ id }) => here.has(id) && fromThem.has(id))
   const conflicts = openConflicts(history).filter(({ sides }) => sides.some(({ operation }) => fromThem.has(operation.id)))
-  return { operations: [...history.all], added, alreadyThere: fromThem.size - added.length, conflicts }
+  return { operations: [...history.all], added, alreadyThere: known.length, conflicts }
 }
 
 /** Shape: operations → those that decide something; the others say only who writes and where things came from or went. */

@@ -55,9 +55,7 @@ const TOUCHES: { [K in OperationKind]?: (payload: PayloadOf<K>) => Touch[] } = {
   'evidence.added': evidenceAdded,
   'evidence.set': ({ sha256, member, options }) => [{ object: evidenceObject(sha256, member), writes: stated(options) }],
   'evidence.excluded': ({ sha256, member, reason }) => [{ object: evidenceObject(sha256, member), writes: { excluded: reason } }],
-  'entry.created': ({ id, title, body, tlp, control }) => [
-    { object: `entry/${id}`, makes: true, writes: { title, body, tlp, control } },
-  ],
+  'entry.created': ({ id, kind: _, ...fields }) => [{ object: `entry/${id}`, makes: true, writes: stated(fields) }],
   'entry.changed': ({ id, ...fields }) => [{ object: `entry/${id}`, writes: stated(fields) }],
   'entry.removed': ({ id }) => [{ object: `entry/${id}`, removes: true }],
   'entry.cited': ({ entry, citation }) => [{ object: `entry/${entry}`, writes: { [`citation ${citation.id}`]: citation.label } }],

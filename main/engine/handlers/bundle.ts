@@ -1,11 +1,14 @@
 /** Bundles: the case leaves, arrives, is checked. */
 import { basename } from 'node:path'
+import type { MergeResult } from '#contract/merge'
+import { mergeBundle } from '#main/bundle/merge'
 import { openBundle } from '#main/bundle/open'
 import { verifyBundle } from '#main/bundle/verify-bundle'
 import { verifyCase } from '#main/bundle/verify-case'
 import { writeBundle } from '#main/bundle/write'
 import { loadIdentity } from '#main/journal/identity'
 import { operations as os } from '../answering'
+import { followDecisions } from '../follow-decisions'
 import { questionsOf } from '../questions'
 import type { Workspace } from '../workspace'
 import { mayRead, mayWrite } from './case'
@@ -26,6 +29,20 @@ async function asJob<T>(
     job.finish(job.signal.aborted ? 'cancelled' : 'failed', (error as Error).message)
     throw error
   }
+}
+
+async function merge(
+  workspace: Workspace,
+  { path, passphrase, dry_run: dryRun }: { path: string; passphrase?: string | undefined; dry_run: boolean },
+  signal: AbortSignal | undefined,
+): Promise<MergeResult> {
+  const open = workspace.case
+  const title = dryRun ? 'Comparing the bundle' : 'Merging the bundle'
+  const result = await asJob(workspace, title, signal, (stop, onProgress) =>
+    mergeBundle(open, mayRead(workspace, path), { passphrase, dryRun, signal: stop, onProgress }),
+  )
+  if (!dryRun) await followDecisions(workspace, result.merge !== null || result.evidence.length > 0)
+  return result
 }
 
 export function bundleHandlers(workspace: Workspace) {
@@ -65,5 +82,6 @@ export function bundleHandlers(workspace: Workspace) {
         return { path: folder.dir }
       }),
     ),
+    merge: os.bundle.merge.handler(({ input, signal }) => merge(workspace, input, signal)),
   }
 }

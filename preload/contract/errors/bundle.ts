@@ -42,6 +42,18 @@ export const BUNDLE_ERRORS = {
   },
   'BND-015': { why: '{path} cannot be written: {reason}.', fix: 'Choose a folder you may write to, on a disk with free space.' },
   'BND-016': { why: 'The encrypted file was changed or cut short after byte {offset} of its content.', fix: ASK_AGAIN },
+  'BND-018': {
+    why: 'The bundle is of another case ({found}; this one is {expected}).',
+    fix: 'Open it as a case of its own; only copies that come from one case can be merged.',
+  },
+  'BND-019': {
+    why: 'The journal file {file} went on in two ways: one here, another in the bundle.',
+    fix: 'One of the two is a backup or was altered. Open the bundle as a case of its own, compare, and write again what is missing here.',
+  },
+  'BND-020': {
+    why: 'The journal in the bundle is not as it was written ({file}: {reason}).',
+    fix: 'Ask the sender to run `verify` on their case and to send a bundle of a whole copy.',
+  },
   'BND-017': {
     why: '"{recipient}" is not an age recipient.',
     fix: 'Recipients begin with age1; ask your colleague for theirs (the output of age-keygen).',

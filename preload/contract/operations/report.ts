@@ -1,6 +1,7 @@
 /** Reports and bundles. */
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { MergeResult } from '../merge'
 import { BundleResult, ReportOptions, ReportPreview, ReportResult, VerifyResult } from '../report'
 
 export const reportOperations = {
@@ -19,4 +20,8 @@ export const bundleOperations = {
   open: oc
     .input(z.object({ path: z.string(), target: z.string(), passphrase: z.string().optional() }))
     .output(z.object({ path: z.string() })),
+  /** Bring the decisions and evidence of a copy of the open case in; `dry_run` only says what would happen. */
+  merge: oc
+    .input(z.object({ path: z.string(), passphrase: z.string().optional(), dry_run: z.boolean().default(false) }))
+    .output(MergeResult),
 }

@@ -1,17 +1,11 @@
 /** `bundle`, `open`, `verify`: a case leaves, arrives, is checked. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { VerifyResult } from '#contract/report'
 import { collect, type Register } from '../command'
 import { withCase, withEngine } from '../engine'
+import { passphraseOf, type PassphraseOption } from '../passphrase'
 import { visible } from '../table'
-
-interface PassphraseOption {
-  passphraseFile?: string
-}
-
-const passphraseOf = ({ passphraseFile }: PassphraseOption): string | undefined =>
-  passphraseFile === undefined ? undefined : readFileSync(passphraseFile, 'utf8').replace(/\r?\n$/, '')
 
 function describe(result: VerifyResult): string {
   const bad = result.bad.map(({ member, why }) => `  ${visible(member)}: ${why}`)
