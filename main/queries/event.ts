@@ -14,12 +14,15 @@ export function keyCondition(key: string): Sql | null {
     (SELECT source_id FROM source WHERE sha256 = ${parts.sha256} AND member = ${encodeURIComponent(parts.member)})`
 }
 
-/** Shape: event key → its place, or null where the case has no such event. */
+/** Every event that is stored under its own key, those that another file gave before included. */
+export const STORED_EVENTS = sql.raw('(SELECT * FROM event UNION ALL SELECT * FROM event_repeat)')
+
+/** Shape: event key → its place, or null where the case has no such event; of a record that another file gave before, the place of that one. */
 export async function placeOf(store: Store, key: string, asking: Asking = {}): Promise<Place | null> {
   const condition = keyCondition(key)
   if (condition === null) return null
   const row = await store.first(
-    sql`SELECT e.event_id, e.ts FROM event e WHERE ${condition} ORDER BY e.event_id LIMIT 1`,
+    sql`SELECT coalesce(r.original_id, e.event_id) AS event_id, e.ts FROM ${STORED_EVENTS} e LEFT JOIN repeat_of r USING (event_id) WHERE ${condition} ORDER BY e.event_id LIMIT 1`,
     { event_id: COUNT, ts: MICROS },
     asking,
   )

@@ -8,9 +8,9 @@ import { blocksOf, evidencePlace, openForReading } from '#main/intake/files'
 import { withMember } from '#main/intake/member-file'
 import { layersOf, mostWithin, unpacked } from '#main/intake/layers'
 import { COUNT, TEXT } from '#main/store/rows'
-import { sql } from '#main/store/sql'
+import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
-import { keyCondition } from './event'
+import { keyCondition, STORED_EVENTS } from './event'
 import { sha256OfFile } from './file-digest'
 import { lineNeighbours, recordNeighbours, withoutLineEnd, type Neighbours } from './neighbours'
 
@@ -63,7 +63,7 @@ async function recordPlace(store: Store, key: string, asking: Asking): Promise<R
     condition === null
       ? undefined
       : await store.first(
-          sql`SELECT e.source_id, e.record, e.byte_offset, e.byte_length, s.record_unit FROM event e JOIN source s USING (source_id)
+          sql`SELECT e.source_id, e.record, e.byte_offset, e.byte_length, s.record_unit FROM ${STORED_EVENTS} e JOIN source s USING (source_id)
             WHERE ${condition} LIMIT 1`,
           shape,
           asking,
@@ -76,11 +76,11 @@ async function recordPlace(store: Store, key: string, asking: Asking): Promise<R
 async function recordsAround(store: Store, place: RecordPlace, context: number, asking: Asking) {
   const side = async (rising: boolean) => {
     const [compare, order] = [sql.raw(rising ? '>' : '<'), sql.raw(rising ? '' : 'DESC')]
-    const from = (table: string) => sql`SELECT record, byte_offset, byte_length FROM ${sql.raw(table)}
+    const from = (table: Sql) => sql`SELECT record, byte_offset, byte_length FROM ${table}
       WHERE source_id = ${place.source_id}::UINTEGER AND record ${compare} ${place.record}::UBIGINT`
     return store.all(
       sql`SELECT record, min(byte_offset) AS byte_offset, max(byte_length) AS byte_length
-        FROM (${from('event')} UNION ALL ${from('reject')}) GROUP BY record ORDER BY record ${order} LIMIT ${context}`,
+        FROM (${from(STORED_EVENTS)} UNION ALL ${from(sql`reject`)}) GROUP BY record ORDER BY record ${order} LIMIT ${context}`,
       { record: COUNT, byte_offset: COUNT, byte_length: COUNT },
       asking,
     )

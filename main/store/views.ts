@@ -1,4 +1,4 @@
-/** SQL views over the physical tables. `event` is both event tables; `events` is the public view with texts (CONTRACT). */
+/** SQL views over the physical tables. `event` is both event tables, `event_repeat` what stands aside; `events` is the public view with texts (CONTRACT). */
 import {
   DIRECTIONS,
   EVENT_TYPES,
@@ -57,11 +57,12 @@ FROM ${from} e JOIN source s USING (source_id) LEFT JOIN text t_source ON t_sour
 
 /** Events that an earlier file gave already: not in `events`, which counts each once; `repeats` is the key of the one that counts. */
 const REPEATED_SELECT = `SELECT e.*, os.sha256 || '/' || os.member || '/' || o.record || '/' || o.ordinal AS repeats
-  FROM (${eventsSelect(`(${REPEATABLE_TABLES.map((table) => `SELECT * FROM ${repeatTable(table)}`).join(' UNION ALL ')})`)}) e
+  FROM (${eventsSelect('event_repeat')}) e
   JOIN repeat_of r USING (event_id) JOIN event o ON o.event_id = r.original_id JOIN source os ON os.source_id = o.source_id`
 
 export const VIEW_SQL: readonly string[] = [
   `CREATE OR REPLACE VIEW event AS SELECT * FROM event_settled UNION ALL SELECT * FROM event_open`,
+  `CREATE OR REPLACE VIEW event_repeat AS ${REPEATABLE_TABLES.map((table) => `SELECT * FROM ${repeatTable(table)}`).join(' UNION ALL ')}`,
   `CREATE OR REPLACE VIEW events AS ${eventsSelect('event')}`,
   `CREATE OR REPLACE VIEW events_repeated AS ${REPEATED_SELECT}`,
   `CREATE OR REPLACE VIEW access_register AS SELECT id, source, target, service, hours, zone, purpose, owner, attested_by, attestation,
