@@ -28,7 +28,7 @@ const SECTIONS: Record<SectionId, { title: string; fresh: boolean; blocks: (cont
 }
 
 /** What each mark allows. Source: FIRST, TLP 2.0 (2022), in our words. */
-const TLP_MEANING: Record<string, string> = {
+export const TLP_MEANING: Record<string, string> = {
   'TLP:RED': 'For the eyes and ears of individual recipients only; no further disclosure.',
   'TLP:AMBER+STRICT': 'Recipients may share this within their own organisation only, with those who need to know.',
   'TLP:AMBER': 'Recipients may share this with those who need to know within their organisation and its clients.',
@@ -37,12 +37,12 @@ const TLP_MEANING: Record<string, string> = {
 }
 
 /** Before anything was decided the report has no date of its own. */
-const NO_DATE = '1970-01-01T00:00:00Z'
+export const NO_DATE = '1970-01-01T00:00:00Z'
 
 /** The head of a page is one line. */
-const shortened = (name: string): string => ([...name].length > 80 ? `${[...name].slice(0, 79).join('')}…` : name)
+export const shortened = (name: string): string => ([...name].length > 80 ? `${[...name].slice(0, 79).join('')}…` : name)
 
-function dateOf(iso: string): DocumentDate {
+export function dateOf(iso: string): DocumentDate {
   const date = new Date((microsFromIso(iso) ?? 0) / 1000)
   return {
     year: date.getUTCFullYear(),

@@ -4,9 +4,11 @@ import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-no
 import { Fault, fault } from '#contract/errors'
 import { reportFonts } from './fonts'
 import type { DocumentModel } from './model'
+import type { SheetModel } from './sheet'
+import { SHEET_TEMPLATE } from './sheet-template'
 import { TEMPLATE } from './template'
 
-/** A document with its charts: file name → SVG. */
+/** A report with its charts: file name → SVG. */
 export interface SetDocument {
   document: DocumentModel
   charts: Readonly<Record<string, string>>
@@ -38,12 +40,20 @@ function reasonOf(typesetter: NodeCompiler, error: unknown): string {
   }
 }
 
+interface Typeset {
+  typesetter: NodeCompiler
+  pages: NodeTypstDocument
+}
+
 /** Shape: document → the typesetter and the pages it set. Errors: RPT-001. */
-export function typeset({ document, charts }: SetDocument): { typesetter: NodeCompiler; pages: NodeTypstDocument } {
+export function typeset({ document, charts }: SetDocument): Typeset {
+  return compiled(TEMPLATE, { document: JSON.stringify(document), charts: JSON.stringify(charts) })
+}
+
+function compiled(mainFileContent: string, inputs: Record<string, string>): Typeset {
   const typesetter = compiler()
   typesetter.evictCache(10)
-  const inputs = { document: JSON.stringify(document), charts: JSON.stringify(charts) }
-  const result = typesetter.compile({ mainFileContent: TEMPLATE, inputs })
+  const result = typesetter.compile({ mainFileContent, inputs })
   const { result: pages } = result
   if (pages === null) throw fault('RPT-001', { reason: reasonOf(typesetter, result.takeError()) })
   return { typesetter, pages }
@@ -56,8 +66,18 @@ export function typeset({ document, charts }: SetDocument): { typesetter: NodeCo
  * Errors: RPT-001 the typesetter refused it.
  * Source: ISO 14289-1 (PDF/UA-1).
  */
-export function renderPdf(input: SetDocument): { bytes: Buffer; pages: number } {
-  const { typesetter, pages } = typeset(input)
+export const renderPdf = (input: SetDocument): RenderedPdf => pdfOf(typeset(input))
+
+/** Set the sheets for owners of servers as PDF; shape and errors as of the report. */
+export const renderSheet = (sheet: SheetModel): RenderedPdf =>
+  pdfOf(compiled(SHEET_TEMPLATE, { document: JSON.stringify(sheet), charts: '{}' }))
+
+export interface RenderedPdf {
+  bytes: Buffer
+  pages: number
+}
+
+function pdfOf({ typesetter, pages }: Typeset): RenderedPdf {
   try {
     return { bytes: typesetter.pdf(pages, { pdfStandard: 'ua-1' }), pages: pages.numOfPages }
   } catch (error) {

@@ -4,7 +4,8 @@ import { BLOCKS } from './template-parts'
 
 const light = THEMES.light
 
-const COLOURS = `
+/** Shared by every document: colours, the data as `d`, running head and foot. */
+export const COLOURS = `
 #let ink = rgb("${light.ink}")
 #let mute = rgb("${light.mute}")
 #let rule = rgb("${light.line}")
@@ -17,7 +18,7 @@ const COLOURS = `
 #let bad = rgb("${light.bad}")
 `
 
-const DATA = String.raw`
+export const DATA = String.raw`
 #let d = json(bytes(sys.inputs.document))
 #let charts = json(bytes(sys.inputs.charts))
 #set document(
@@ -28,7 +29,7 @@ const DATA = String.raw`
 `
 
 /* Source: FIRST, TLP 2.0 (2022): the mark in header and footer, to the right, 12 point or more, its colour on black. */
-const PAGE = String.raw`
+export const PAGE = String.raw`
 #let tlp-mark(size) = box(fill: black, inset: (x: 5pt, y: 3.5pt), text(font: sans, size: size, weight: 700, fill: rgb(d.tlp.colour), d.tlp.label))
 #let running(left-side) = grid(columns: (1fr, auto), align: (left + horizon, right + horizon), text(size: 7.6pt, fill: mute, left-side), tlp-mark(12pt))
 

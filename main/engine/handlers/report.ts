@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import { fault } from '#contract/errors'
+import type { ReportJournal } from '#main/report/content'
 import type { ReportOptions, ReportPreview, ReportResult } from '#contract/report'
 import { microsFromIso } from '#contract/units'
 import { stampTime } from '#main/journal/clock'
@@ -18,12 +19,22 @@ import type { Workspace } from '../workspace'
 import { mayWrite } from './case'
 
 /** WHY: records of the journal itself and of exports decide nothing; a report made after one must be the same bytes. */
-async function sourceOf(open: OpenCase): Promise<ReportSource> {
-  const { journal, store, host } = open
+export function reportJournal({ journal }: OpenCase): ReportJournal {
   const { state } = journal
   const deciding = journal.operations().filter(({ kind }) => !BOOKKEEPING.has(kind))
   const last = deciding.at(-1)
   const signers = new Set(deciding.map(({ author }) => author))
+  return {
+    head: journal.head(),
+    operations: deciding.length,
+    lastAt: last === undefined ? null : stampTime(last.hlc),
+    authors: [...signers].sort().map((key) => state.authors.get(key) || `key ${key.slice(0, 8)}`),
+  }
+}
+
+async function sourceOf(open: OpenCase): Promise<ReportSource> {
+  const { store, host } = open
+  const { state } = open.journal
   return {
     store,
     ask: questionsOf(open),
@@ -34,12 +45,7 @@ async function sourceOf(open: OpenCase): Promise<ReportSource> {
       message: event.message,
       author: event.author,
     })),
-    journal: {
-      head: journal.head(),
-      operations: deciding.length,
-      lastAt: last === undefined ? null : stampTime(last.hlc),
-      authors: [...signers].sort().map((key) => state.authors.get(key) || `key ${key.slice(0, 8)}`),
-    },
+    journal: reportJournal(open),
     engineVersion: host.version,
   }
 }
@@ -62,7 +68,16 @@ async function preview(open: OpenCase, options: ReportOptions, signal?: AbortSig
 
 async function exportPdf(open: OpenCase, options: ReportOptions, path: string, signal?: AbortSignal): Promise<ReportResult> {
   const { set } = await setOf(open, options, signal)
-  const { bytes, pages } = renderPdf(set)
+  return writePdf(open, 'report', renderPdf(set), path)
+}
+
+/** Errors: RPT-002 it cannot be written; nothing is left half-written. The export is recorded in the journal. */
+export async function writePdf(
+  open: OpenCase,
+  what: string,
+  { bytes, pages }: { bytes: Buffer; pages: number },
+  path: string,
+): Promise<ReportResult> {
   const target = resolve(path)
   const draft = `${target}.${process.pid}.new`
   try {
@@ -73,7 +88,7 @@ async function exportPdf(open: OpenCase, options: ReportOptions, path: string, s
     throw fault('RPT-002', { path: target, reason: (error as Error).message }, error)
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await open.journal.append('export.made', { what: 'report', path_name: basename(target), sha256 })
+  await open.journal.append('export.made', { what, path_name: basename(target), sha256 })
   return { path: target, pages, sha256 }
 }
 
