@@ -10,6 +10,7 @@ import { form } from './en/form'
 import { frame } from './en/frame'
 import { dossier, hosts } from './en/hosts'
 import { investigate } from './en/investigate'
+import { lessons } from './en/lessons'
 import { mapping } from './en/mapping'
 import { networks } from './en/networks'
 import { notebook } from './en/notebook'
@@ -33,6 +34,7 @@ export const text = {
   frame,
   hosts,
   investigate,
+  lessons,
   mapping,
   networks,
   notebook,

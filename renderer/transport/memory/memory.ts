@@ -8,6 +8,7 @@ import type { Call, Calls } from './call'
 import { bundleCalls, caseCalls, evidenceCalls, hostCalls, jobCalls, reportCalls, shellCalls } from './case-calls'
 import { coverageCalls } from './coverage-calls'
 import { makeEvents } from './events'
+import { lessonCalls } from './lesson-calls'
 import { notebookCalls } from './notebook-calls'
 import { queryCalls } from './query-calls'
 import { MemoryQuestions } from './questions'
@@ -57,6 +58,7 @@ export function memoryTransport(options: MemoryOptions = {}): Transport {
     hosts: hostCalls(questions),
     coverage: coverageCalls(questions),
     notebook: notebookCalls(questions),
+    lessons: lessonCalls(),
     report: reportCalls,
     bundle: bundleCalls,
     shell: shellCalls,
