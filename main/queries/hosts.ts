@@ -1,6 +1,6 @@
 /** Hosts: the list with what is known of each, one host's dossier, and the asset lists. */
 import { SEVERITIES } from '#contract/event'
-import type { AssetList, HostDossier, HostSummary } from '#contract/hosts'
+import type { AssetList, HostDossier, HostSummary, VulnerabilityRow } from '#contract/hosts'
 import { isoFromMicros } from '#contract/units'
 import { ASSET_LISTS } from '#main/analysis/asset-lists'
 import { directionCode, typeCode } from '#main/analysis/codes'
@@ -8,9 +8,12 @@ import { BOOLEAN, COUNT, list, MICROS, nullable, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 import { hostCoverage } from './coverage/host-coverage'
+import { datedFacts } from './dated-facts'
+import { dossierConfig } from './dossier-config'
 import { hostFacts, hostLists, hostPeers, hostRoles, hostServices, hostUsers } from './dossier-parts'
 import { sessionCounts } from './session-counts'
-import { vulnerabilities, WEAK_HOST } from './vulnerabilities'
+import { WEAK_HOST } from './reachability'
+import { vulnerabilities } from './vulnerabilities'
 
 const iso = (us: number | null | undefined): string | null => (us === null || us === undefined ? null : isoFromMicros(us))
 
@@ -96,7 +99,16 @@ const partsOf = (store: Store, ipId: number, address: string, asking: Asking) =>
     hostRoles(store, ipId, asking),
     vulnerabilities(store, address, asking),
     sessionCounts(store, ipId, asking),
+    datedFacts(store, address, asking),
   ])
+
+function severityCounts(vulns: readonly VulnerabilityRow[]): Map<number, number> {
+  const severities = new Map<number, number>()
+  for (const { severity } of vulns) severities.set(severity, (severities.get(severity) ?? 0) + 1)
+  return severities
+}
+
+const titleOf = (id: string): string => ASSET_LISTS.find((rule) => rule.id === id)?.title ?? id
 
 /** Shape: address → its dossier, or null where no event, scan or fact names it. */
 export async function hostDossier(store: Store, address: string, asking: Asking = {}): Promise<HostDossier | null> {
@@ -107,11 +119,13 @@ export async function hostDossier(store: Store, address: string, asking: Asking 
     asking,
   )
   if (host === undefined) return null
-  const [facts, services, users, peers, lists, roles, vulns, sessions] = await partsOf(store, host.ip_id, address, asking)
-  const severities = new Map<number, number>()
-  for (const { severity } of vulns) severities.set(severity, (severities.get(severity) ?? 0) + 1)
+  const [facts, services, users, peers, lists, roles, vulns, sessions, configured] = await partsOf(
+    store,
+    host.ip_id,
+    address,
+    asking,
+  )
   const factsOf = (kind: string) => facts.filter((fact) => fact.kind === kind)
-  const titleOf = (id: string): string => ASSET_LISTS.find((rule) => rule.id === id)?.title ?? id
   return {
     ip: address,
     home: host.home,
@@ -121,9 +135,12 @@ export async function hostDossier(store: Store, address: string, asking: Asking 
     lists: lists.map(({ id, because }) => ({ id, title: titleOf(id), because })),
     services,
     vulnerabilities: vulns,
-    vulns_by_severity: bySeverityWord(severities),
-    users,
-    software: factsOf('software').map(({ value, source, first_ts, last_ts }) => ({ software: value, source, first_ts, last_ts })),
+    vulns_by_severity: bySeverityWord(severityCounts(vulns)),
+    ...dossierConfig(
+      configured,
+      users,
+      factsOf('software').map(({ value, source, first_ts, last_ts }) => ({ software: value, source, first_ts, last_ts })),
+    ),
     facts: facts.filter((fact) => !['name', 'os', 'software'].includes(fact.kind)),
     peers,
     sessions,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { AccessReason } from './access'
 import { Verdict } from './detections'
+import { ConfigItem, ConfigTopic, FactMethod } from './config-facts'
 import { ClassCoverage } from './coverage'
 import { DIRECTIONS, SESSION_STATES } from './event'
 
@@ -9,6 +10,25 @@ import { DIRECTIONS, SESSION_STATES } from './event'
 const Dated = { source: z.string(), first_ts: z.string().nullable(), last_ts: z.string().nullable() }
 
 export const Because = z.object({ id: z.string(), title: z.string(), because: z.string() })
+/** Sessions that got an answer from the port of a finding, each once; by time before the first and after the last report of it. */
+export const Reachability = z.object({
+  sessions: z.number(),
+  /** Attempts on the port that came to nothing. */
+  attempts: z.number(),
+  by_direction: z.record(z.string(), z.number()),
+  clients: z.number(),
+  /** The clients that came first, those from outside before others. */
+  first_clients: z.array(
+    z.object({ ip: z.string(), direction: z.enum(DIRECTIONS), sessions: z.number(), first_ts: z.string(), last_ts: z.string() }),
+  ),
+  first_ts: z.string().nullable(),
+  last_ts: z.string().nullable(),
+  before_first_report: z.number(),
+  after_first_report: z.number(),
+  says: z.string(),
+})
+export type Reachability = z.infer<typeof Reachability>
+
 export const VulnerabilityRow = z.object({
   host: z.string(),
   port: z.number().nullable(),
@@ -21,6 +41,7 @@ export const VulnerabilityRow = z.object({
   ...Dated,
   /** Sessions that reached this port, when the flow evidence can tell. */
   sessions: z.number().optional(),
+  reachability: Reachability.optional(),
 })
 export type VulnerabilityRow = z.infer<typeof VulnerabilityRow>
 
@@ -99,9 +120,22 @@ export const HostDossier = z.object({
   ),
   vulnerabilities: z.array(VulnerabilityRow),
   vulns_by_severity: z.record(z.string(), z.number()),
-  users: z.array(z.object({ user: z.string(), events: z.number(), ...Dated })),
-  software: z.array(z.object({ software: z.string(), ...Dated })),
+  /** `account` is what a file or a log states of the account last, `method` how. */
+  users: z.array(
+    z.object({
+      user: z.string(),
+      events: z.number(),
+      account: z.string().optional(),
+      method: FactMethod.optional(),
+      ...Dated,
+    }),
+  ),
+  software: z.array(z.object({ software: z.string(), method: FactMethod.optional(), ...Dated })),
   facts: z.array(z.object({ kind: z.string(), value: z.string(), ...Dated })),
+  /** Settings, policies, groups, jobs: each key with what is known of it and when. */
+  config: z.array(ConfigItem),
+  /** Subjects of configuration, those that nothing observed too. */
+  config_topics: z.array(ConfigTopic),
   peers: z.object({
     inbound: z.number(),
     outbound: z.number(),

@@ -1,4 +1,5 @@
 /** Hosts, sessions, vulnerabilities, asset lists. */
+import { configFacts } from '#main/queries/config-facts'
 import { assetLists, hostDossier, hostList } from '#main/queries/hosts'
 import { sessions } from '#main/queries/sessions'
 import { vulnerabilities } from '#main/queries/vulnerabilities'
@@ -11,6 +12,7 @@ export function hostHandlers(workspace: Workspace) {
     dossier: os.hosts.dossier.handler(({ input, signal }) => hostDossier(workspace.case.store, input.ip, { signal })),
     assets: os.hosts.assets.handler(({ signal }) => assetLists(workspace.case.store, { signal })),
     sessions: os.hosts.sessions.handler(({ input, signal }) => sessions(workspace.case.store, input, { signal })),
+    config: os.hosts.config.handler(({ input, signal }) => configFacts(workspace.case.store, input, { signal })),
     vulnerabilities: os.hosts.vulnerabilities.handler(({ input, signal }) =>
       vulnerabilities(workspace.case.store, input.host, { signal }),
     ),

@@ -22,6 +22,8 @@ const host: HostDossier = {
   users: [],
   software: [],
   facts: [],
+  config: [],
+  config_topics: [],
   peers: { inbound: 12, outbound: 2, internal: 6, external: 0, top: [] },
   sessions: { total: 3800, inbound: 807, outbound: 2982, internal: 11, by_ladder: {} },
   detections: [],

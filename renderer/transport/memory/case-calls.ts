@@ -44,6 +44,7 @@ export function hostCalls({ rows }: MemoryQuestions): Calls {
     list: () => makeHosts(rows),
     dossier: ({ ip }: { ip: string }) => makeDossier(rows, ip),
     assets: () => makeAssets(),
+    config: () => ({ items: [], topics: [], at: [], differences: [] }),
     sessions: () => makeSessions(rows),
     vulnerabilities: (input: { host?: string } | undefined) => makeVulnerabilities(rows, input?.host),
   }

@@ -155,6 +155,8 @@ export function makeDossier(rows: readonly EventRow[], ip: string): HostDossier 
     users: [],
     software: [],
     facts: [],
+    config: [],
+    config_topics: [],
     peers: { inbound: count('inbound'), outbound: count('outbound'), internal: count('internal'), external: 0, top: [] },
     sessions: {
       total: own.length,
