@@ -2,7 +2,7 @@
 import type { CoverageState } from '#contract/coverage'
 import { isoFromMicros } from '#contract/units'
 import type { Ground } from './ground'
-import type { Contribution, Reach } from './reach'
+import { minuteText, type Contribution, type Reach } from './reach'
 import { overlapUs, united, type Span } from './rhythm'
 
 export interface CellState {
@@ -34,8 +34,8 @@ const spansIn = (one: Contribution, spans: readonly Span[], bin: Span): readonly
 function beside(bin: Span, { span }: Ground): CellState {
   const reason =
     bin.toUs <= span.fromUs
-      ? `before the first evidence, ${isoFromMicros(span.fromUs)}`
-      : `after the last evidence, ${isoFromMicros(span.toUs - 1)}`
+      ? `before the first evidence, ${minuteText(span.fromUs)}`
+      : `after the last evidence, ${minuteText(span.toUs - 1)}`
   return { state: 'unknown', reason, share: 0, evidence: [] }
 }
 

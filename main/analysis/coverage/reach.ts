@@ -47,8 +47,8 @@ export const titleOf = ({ format, writer, writerIp }: GroundLog): string => {
   const of = writer ?? writerIp
   return of === null || of === format ? format : `${format} of ${of}`
 }
-const minute = (us: number): string => isoFromMicros(Math.floor(us / 60e6) * 60e6).replace(/:00Z$/, 'Z')
-export const spanText = ({ fromUs, toUs }: Span): string => `${minute(fromUs)} to ${minute(toUs)}`
+export const minuteText = (us: number): string => isoFromMicros(Math.floor(us / 60e6) * 60e6).replace(/:00Z$/, 'Z')
+export const spanText = ({ fromUs, toUs }: Span): string => `${minuteText(fromUs)} to ${minuteText(toUs)}`
 
 type Relation = { kind: 'full' } | { kind: 'none' } | { kind: 'limited' | 'undetermined'; because: string }
 const FULL: Relation = { kind: 'full' }
