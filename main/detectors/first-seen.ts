@@ -1,6 +1,12 @@
-/** Peers, services and places of log-in seen for the first time; only where what came before is covered, else it is not called new. */
-import { MICROS_PER_SECOND, SECONDS_PER_DAY } from '#contract/units'
+/**
+ * Peers, services, places of log-in, kinds of event, software, accounts and open ports seen for the first time; only where what came before is
+ * covered, else nothing is called new.
+ */
+import { SECONDS_PER_DAY } from '#contract/units'
 import { defineDetector, type Found } from './kit/detector'
+import { repeated } from './kit/drawn-rows'
+import { FIRST_EVENTS, firstEventsQuestion, newEvents } from './kit/first-events'
+import { FIRST_FACTS, firstFactsQuestion, newFacts } from './kit/first-facts'
 import {
   LISTENING,
   listeningQuestion,
@@ -16,6 +22,11 @@ import { clauses, counted, duringClause, endpointText, ESTABLISHED_CLAUSE, keysC
 
 const PARAMS = {
   warmUpDays: { value: 7, unit: 'd', source: 'chosen: a week holds working days and a week-end; RITA takes 7 days too' },
+  leastCoveredDays: {
+    value: 4,
+    unit: 'days of the warm-up in which the kind of source wrote something',
+    source: 'chosen: working days before a week-end and a holiday; a pause covers nothing',
+  },
   mostListed: { value: 50, unit: 'peers', source: 'chosen: more is no list to read' },
 }
 
@@ -83,9 +94,14 @@ function newPlaces(row: Logins): Found {
   }
 }
 
+const FLOW_HEAD = 'ts  src  dst  proto  session_state  duration  server_bytes'
+const LOG_HEAD = 'ts  src  dst  type  name  user_name  roles'
+/** The same once a day for eight days. */
+const watched = (cells: string): string => repeated('2024-03-01T08:00:00Z', SECONDS_PER_DAY, 8, cells)
+
 export default defineDetector({
   id: 'first-seen',
-  version: 1,
+  version: 2,
   title: 'Seen for the first time',
   params: PARAMS,
   falsePositives: [
@@ -93,13 +109,18 @@ export default defineDetector({
     'a service that is used less often than once in the warm-up',
     'a sensor that watched another part of the network before',
   ],
-  sources: ['LCE never-before-seen and RITA first-seen, here only where the time before is covered: chosen'],
+  sources: [
+    'LCE never-before-seen, source and destination apart; RITA first-seen',
+    'only where the kind of source was covered before: chosen',
+  ],
   find: async ({ store, params, asking }) => {
-    const warmUpUs = params.warmUpDays * SECONDS_PER_DAY * MICROS_PER_SECOND
+    const warmUp = { days: params.warmUpDays, leastDays: params.leastCoveredDays }
     return [
-      ...(await store.all(relationsQuestion(warmUpUs, params.mostListed), RELATIONS, asking)).map(newPeers),
-      ...(await store.all(listeningQuestion(warmUpUs), LISTENING, asking)).map(newService),
-      ...(await store.all(loginsQuestion(warmUpUs, params.mostListed), LOGINS, asking)).map(newPlaces),
+      ...(await store.all(relationsQuestion(warmUp, params.mostListed), RELATIONS, asking)).map(newPeers),
+      ...(await store.all(listeningQuestion(warmUp), LISTENING, asking)).map(newService),
+      ...(await store.all(loginsQuestion(warmUp, params.mostListed), LOGINS, asking)).map(newPlaces),
+      ...(await store.all(firstEventsQuestion(warmUp, params.mostListed), FIRST_EVENTS, asking)).map(newEvents),
+      ...(await store.all(firstFactsQuestion(params.warmUpDays, params.mostListed), FIRST_FACTS, asking)).map(newFacts),
     ]
   },
   examples: {
@@ -107,12 +128,13 @@ export default defineDetector({
       {
         title: 'a peer and a service that were not there the week before',
         home: '10.',
-        events: `
-          ts                    src               dst             proto  session_state  duration  server_bytes
-          2024-03-01T08:00:00Z  10.0.0.9:4000     10.0.0.5:22     tcp    complete       20m       900
-          2024-03-09T08:00:00Z  10.0.0.9:4001     10.0.0.5:22     tcp    complete       20m       900
-          2024-03-09T09:00:00Z  203.0.113.9:4002  10.0.0.5:22     tcp    complete       4s        900
-          2024-03-09T10:00:00Z  10.0.0.9:4003     10.0.0.5:80     tcp    complete       4s        900`,
+        events: [
+          FLOW_HEAD,
+          watched('10.0.0.9:4000  10.0.0.5:22  tcp  complete  20m  900'),
+          '2024-03-09T08:00:00Z  10.0.0.9:4001     10.0.0.5:22     tcp    complete       20m       900',
+          '2024-03-09T09:00:00Z  203.0.113.9:4002  10.0.0.5:22     tcp    complete       4s        900',
+          '2024-03-09T10:00:00Z  10.0.0.9:4003     10.0.0.5:80     tcp    complete       4s        900',
+        ].join('\n'),
         expected: [
           { key: 'peer/tcp/10.0.0.5:22', severity: 1, evidenceCount: 1 },
           { key: 'service/tcp/10.0.0.5:80', severity: 1, evidenceCount: 1 },
@@ -121,11 +143,24 @@ export default defineDetector({
       {
         title: 'a user who logs in from elsewhere',
         home: '10.',
-        events: `
-          ts                    src               dst          type   name                    user_name  roles
-          2024-03-01T08:00:00Z  10.0.0.9:4000     10.0.0.5:22  login  SSHD-Accepted_Password  deploy     server-log
-          2024-03-09T09:00:00Z  203.0.113.9:4002  10.0.0.5:22  login  SSHD-Accepted_Password  deploy     server-log`,
+        events: [
+          LOG_HEAD,
+          watched('10.0.0.9:4000  10.0.0.5:22  login  SSHD-Accepted_Password  deploy  server-log'),
+          '2024-03-09T09:00:00Z  203.0.113.9:4002  10.0.0.5:22  login  SSHD-Accepted_Password  deploy  server-log',
+        ].join('\n'),
         expected: [{ key: 'login/deploy/elsewhere', evidenceCount: 1 }],
+      },
+      {
+        title: 'the first alarm from a server, against which there were alarms before and from which there were others',
+        home: '10.',
+        events: [
+          LOG_HEAD,
+          watched('203.0.113.9:4000  10.0.0.5:80  intrusion  Snort-Web  -  handshake'),
+          watched('10.0.0.5:4000  203.0.113.9:80  intrusion  Snort-Info  -  handshake'),
+          '2024-03-09T09:00:00Z  10.0.0.5:4002  203.0.113.9:80  intrusion  Snort-Trojan  -  handshake',
+          '2024-03-09T09:10:00Z  10.0.0.5:4003  203.0.113.9:80  intrusion  Snort-Trojan  -  handshake',
+        ].join('\n'),
+        expected: [{ key: 'event/from/10.0.0.5', severity: 1, evidenceCount: 1 }],
       },
     ],
     silent: [
@@ -137,6 +172,15 @@ export default defineDetector({
           2024-03-01T08:00:00Z  10.0.0.9:4000     10.0.0.5:22     tcp    complete       20m       900
           2024-03-04T09:00:00Z  203.0.113.9:4002  10.0.0.5:22     tcp    complete       4s        900
           2024-03-05T10:00:00Z  10.0.0.9:4003     10.0.0.5:80     tcp    complete       4s        900`,
+      },
+      {
+        title: 'after a week of which nothing was written, whatever came before it',
+        home: '10.',
+        events: `
+          ts                    src               dst             proto  session_state  duration  server_bytes
+          2024-03-01T08:00:00Z  10.0.0.9:4000     10.0.0.5:22     tcp    complete       20m       900
+          2024-03-09T09:00:00Z  203.0.113.9:4002  10.0.0.5:22     tcp    complete       4s        900
+          2024-03-09T10:00:00Z  10.0.0.9:4003     10.0.0.5:80     tcp    complete       4s        900`,
       },
     ],
   },

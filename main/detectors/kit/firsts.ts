@@ -2,11 +2,8 @@
 import { directionCode, typeCode } from '#main/analysis/codes'
 import { COUNT, list, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
+import { daysSql, readyTable, type WarmUp } from './first-cover'
 import { ESTABLISHED, STANDING, TO_LOGIN_SERVICE } from './flows'
-
-/** Sessions that got an answer, and the time from which on a first one counts as new. */
-const COVERED_FLOWS = (warmUpUs: number): Sql => sql`
-  first_flow AS (SELECT min(ts) + to_microseconds(${warmUpUs}) AS ts FROM event WHERE session_state > 0)`
 
 export const RELATIONS = {
   server: TEXT,
@@ -22,12 +19,12 @@ export const RELATIONS = {
 export type Relations = RowOf<typeof RELATIONS>
 
 /** Shape: warm-up, most listed → log-in services with clients that had never been there before, with the first session of each. */
-export function relationsQuestion(warmUpUs: number, most: number): Sql {
-  return sql`WITH ${COVERED_FLOWS(warmUpUs)},
+export function relationsQuestion(warmUp: WarmUp, most: number): Sql {
+  return sql`WITH ${readyTable(warmUp)},
   met AS (SELECT e.client_ip, e.server_ip, e.server_port, e.proto, arg_min(e.event_id, (e.ts, e.event_id)) AS first_id, any_value(e.direction) AS direction FROM event e
     WHERE ${STANDING} AND ${ESTABLISHED} AND ${TO_LOGIN_SERVICE} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL AND e.server_port IS NOT NULL GROUP BY ALL),
   fresh AS (SELECT m.client_ip, m.server_ip, m.server_port, m.proto, m.direction, e.ts, e.event_id, s.sha256 || '/' || s.member || '/' || e.record || '/' || e.ordinal AS key
-    FROM met m JOIN event e ON e.event_id = m.first_id JOIN source s USING (source_id), first_flow f WHERE e.ts >= f.ts)
+    FROM met m JOIN event e ON e.event_id = m.first_id JOIN source s USING (source_id) JOIN ready r ON r.kind = 'flow' AND r.day = date_trunc('day', e.ts))
   SELECT v.value AS server, n.server_port AS port, t.value AS proto, count(*) AS peers, list(c.value ORDER BY n.ts, c.number)[1:${most}::BIGINT] AS clients,
     count(*) FILTER (n.direction = ${directionCode('inbound')}) AS outside, list(n.key ORDER BY n.ts, c.number)[1:${most}::BIGINT] AS keys, min(n.ts) AS first, max(n.ts) AS last
   FROM fresh n JOIN ip v ON v.ip_id = n.server_ip JOIN ip c ON c.ip_id = n.client_ip LEFT JOIN text t ON t.text_id = n.proto
@@ -46,13 +43,15 @@ export const LISTENING = {
 export type Listening = RowOf<typeof LISTENING>
 
 /** Shape: warm-up → services of home hosts that answered for the first time, though the host had been seen answering before. */
-export function listeningQuestion(warmUpUs: number): Sql {
-  return sql`WITH answered AS (SELECT e.server_ip, e.server_port, e.proto, min(e.ts) AS first, max(e.ts) AS last, count(DISTINCT e.client_ip) AS clients, count(*) AS records
+export function listeningQuestion(warmUp: WarmUp): Sql {
+  return sql`WITH ${readyTable(warmUp)},
+  answered AS (SELECT e.server_ip, e.server_port, e.proto, min(e.ts) AS first, max(e.ts) AS last, count(DISTINCT e.client_ip) AS clients, count(*) AS records
     FROM event e WHERE ${ESTABLISHED} AND e.server_bytes > 0 AND e.server_port > 0 AND (e.server_port < 1024 OR ${TO_LOGIN_SERVICE})
       AND e.server_ip IN (SELECT ip_id FROM ip_home) GROUP BY ALL),
-  host AS (SELECT server_ip, min(first) + to_microseconds(${warmUpUs}) AS known FROM answered GROUP BY server_ip)
+  host AS (SELECT server_ip, min(first) + ${daysSql(warmUp.days)} AS known FROM answered GROUP BY server_ip)
   SELECT v.value AS server, a.server_port AS port, t.value AS proto, a.clients, a.first, a.last, a.records
   FROM answered a JOIN host h ON h.server_ip = a.server_ip JOIN ip v ON v.ip_id = a.server_ip LEFT JOIN text t ON t.text_id = a.proto
+    JOIN ready r ON r.kind = 'flow' AND r.day = date_trunc('day', a.first)
   WHERE a.first >= h.known ORDER BY server, port, proto`
 }
 
@@ -71,12 +70,14 @@ export type Logins = RowOf<typeof LOGINS>
  * Shape: warm-up, most listed → users who logged in from addresses for the first time, though the user had been seen logging in before; those from
  *        home and those from elsewhere apart. `records` counts the log-ins from the addresses listed.
  */
-export function loginsQuestion(warmUpUs: number, most: number): Sql {
-  return sql`WITH seen AS (SELECT e.user_name, e.client_ip, min(e.ts) AS first, max(e.ts) AS last, count(*) AS records FROM event e
-    WHERE e.type = ${typeCode('login')} AND e.user_name IS NOT NULL AND e.client_ip IS NOT NULL GROUP BY ALL),
-  known AS (SELECT user_name, min(first) + to_microseconds(${warmUpUs}) AS known FROM seen GROUP BY user_name),
+export function loginsQuestion(warmUp: WarmUp, most: number): Sql {
+  return sql`WITH ${readyTable(warmUp)},
+  seen AS (SELECT e.user_name, e.client_ip, arg_min(s.format, (e.ts, e.event_id)) AS format, min(e.ts) AS first, max(e.ts) AS last, count(*) AS records FROM event e JOIN source s USING (source_id)
+    WHERE e.type = ${typeCode('login')} AND e.user_name IS NOT NULL AND e.client_ip IS NOT NULL GROUP BY e.user_name, e.client_ip),
+  known AS (SELECT user_name, min(first) + ${daysSql(warmUp.days)} AS known FROM seen GROUP BY user_name),
   fresh AS (SELECT s.*, i.value AS client, (s.client_ip IN (SELECT ip_id FROM ip_home))::UTINYINT AS home FROM seen s JOIN known k USING (user_name)
-    JOIN ip i ON i.ip_id = s.client_ip WHERE s.first >= k.known),
+    JOIN ip i ON i.ip_id = s.client_ip
+    JOIN ready r ON r.kind = s.format AND r.day = date_trunc('day', s.first) WHERE s.first >= k.known),
   placed AS (SELECT *, row_number() OVER (PARTITION BY user_name, home ORDER BY first, client) AS place FROM fresh)
   SELECT u.value AS user, p.home, count(*) AS places, list(p.client ORDER BY p.place) FILTER (p.place <= ${most}) AS clients,
     min(p.first) AS first, max(p.last) FILTER (p.place <= ${most}) AS last, sum(p.records) FILTER (p.place <= ${most})::BIGINT AS records
