@@ -5,6 +5,7 @@
  * table of dated observations below, `span` holds the case's last event.
  */
 import { sql, type Sql } from '#main/store/sql'
+import { BESIDE_FORMATS } from './codes'
 
 export interface AssetListRule {
   id: string
@@ -19,7 +20,9 @@ const SEEN = `CREATE TEMP TABLE seen AS
   SELECT coalesce(e.dst_ip, e.src_ip) AS ip, e.src_ip, e.dst_port AS port, p.value AS plugin, n.value AS title, s.format, e.ts
   FROM event e JOIN source s USING (source_id) LEFT JOIN text p ON p.text_id = e.signature_id LEFT JOIN text n ON n.text_id = e.signature
   WHERE s.format IN ('nessus', 'nessus-csv', 'nnm-syslog')`
-const SPAN = `CREATE TEMP TABLE span AS SELECT max(ts) AS last_ts FROM event`
+/** WHY: a list of indicators of today must not make every host's findings old. */
+const SPAN = `CREATE TEMP TABLE span AS SELECT coalesce(max(e.ts) FILTER (s.format NOT IN (${BESIDE_FORMATS.map((format) => `'${format}'`).join(', ')})), max(e.ts)) AS last_ts
+  FROM event e JOIN source s USING (source_id)`
 
 const day = (alias: string) => `strftime(${alias}, '%Y-%m-%d')`
 const plugin = (ids: string[], format: 'nessus' | 'nnm-syslog') =>

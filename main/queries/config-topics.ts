@@ -55,6 +55,10 @@ export const TOPICS: readonly Topic[] = [
   { id: 'scheduled-jobs', title: 'Scheduled jobs', isOf: keyed(/^cron\//), wanted: 'its crontabs' },
 ]
 
+const day = (us: number): string => isoFromMicros(us).slice(0, 10)
+const datesText = (firstUs: number, lastUs: number): string =>
+  day(firstUs) === day(lastUs) ? `on ${day(firstUs)}` : `from ${day(firstUs)} to ${day(lastUs)}`
+
 /** Shape: facts of the hosts asked about → every topic, those that nothing observed too. */
 export function topicsOf(facts: readonly DatedFact[]): ConfigTopic[] {
   return TOPICS.map(({ id, title, isOf, wanted }) => {
@@ -62,12 +66,7 @@ export function topicsOf(facts: readonly DatedFact[]): ConfigTopic[] {
     const times = found.flatMap(({ ts }) => (ts === null ? [] : [ts]))
     const [first, last] = [Math.min(...times), Math.max(...times)]
     const methods = FACT_METHODS.filter((method) => found.some((fact) => fact.method === method))
-    const dates =
-      times.length === 0
-        ? 'undated'
-        : first === last
-          ? `on ${isoFromMicros(first).slice(0, 10)}`
-          : `from ${isoFromMicros(first).slice(0, 10)} to ${isoFromMicros(last).slice(0, 10)}`
+    const dates = times.length === 0 ? 'undated' : datesText(first, last)
     return {
       ...{ id, title, methods, observed: new Set(found.map(({ host, key }) => `${host}/${key}`)).size },
       first_ts: times.length === 0 ? null : isoFromMicros(first),

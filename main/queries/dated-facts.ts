@@ -42,32 +42,32 @@ const STATED: Sql = sql`SELECT e.event_id, e.ts, e.type, n.value AS name, u.valu
     LEFT JOIN text h ON h.text_id = e.host_name LEFT JOIN text r ON r.text_id = e.sensor LEFT JOIN text q ON q.text_id = s.sensor
     LEFT JOIN ip d ON d.ip_id = e.dst_ip LEFT JOIN text g ON g.text_id = e.signature
     LEFT JOIN text w1 ON w1.text_id = e.attr_word_1 LEFT JOIN text w2 ON w2.text_id = e.attr_word_2 LEFT JOIN text w3 ON w3.text_id = e.attr_word_3
-  WHERE e.type = ${typeCode('compliance')} OR (s.format = 'config-capture' AND e.type = ${typeCode('system')}) OR e.name IN (SELECT text_id FROM text
+  WHERE e.type = ${typeCode('compliance')} OR (e.type = ${typeCode('system')} AND e.name IN (SELECT text_id FROM text WHERE starts_with(value, 'Config-'))) OR e.name IN (SELECT text_id FROM text
     WHERE value IN ${sql.raw(ACCOUNT_ADDED)} OR value IN ${sql.raw(ACCOUNT_REMOVED)} OR value IN ${sql.raw(MEMBER_ADDED)} OR value IN ${sql.raw(MEMBER_REMOVED)}
       OR regexp_matches(value, '^(Dpkg|Apt|Yum|Dnf)-Package_'))`
 
 /** Shape: `stated` → kind, key, value; the key is the same whoever states it. */
 const READ = `SELECT *, CASE
-    WHEN format = 'config-capture' THEN CASE split_part(a->>'config_key', '/', 1) WHEN 'package' THEN 'software' WHEN 'account' THEN 'account'
+    WHEN starts_with(name, 'Config-') THEN CASE split_part(a->>'config_key', '/', 1) WHEN 'package' THEN 'software' WHEN 'account' THEN 'account'
       WHEN 'group' THEN 'group' WHEN 'password' THEN 'password' ELSE 'config' END
     WHEN type = ${typeCode('compliance')} THEN 'compliance'
     WHEN regexp_matches(name, '-Package_') THEN 'software'
     WHEN name IN ${ACCOUNT_ADDED} OR name IN ${ACCOUNT_REMOVED} THEN 'account' ELSE 'membership' END AS kind,
-  CASE WHEN format = 'config-capture' THEN a->>'config_key'
+  CASE WHEN starts_with(name, 'Config-') THEN a->>'config_key'
     WHEN type = ${typeCode('compliance')} THEN 'compliance/' || coalesce(signature, '')
     WHEN regexp_matches(name, '-Package_') THEN 'package/' || (a->>'package') || coalesce('.' || (a->>'architecture'), '')
     WHEN name IN ${ACCOUNT_ADDED} OR name IN ${ACCOUNT_REMOVED} THEN 'account/' || coalesce(user_name, '')
     ELSE 'membership/' || ${GROUP} || '/' || coalesce(user_name, '') END AS key,
-  CASE WHEN format = 'config-capture' THEN a->>'config_value'
+  CASE WHEN starts_with(name, 'Config-') THEN a->>'config_value'
     WHEN type = ${typeCode('compliance')} THEN coalesce(regexp_extract(message, '^[A-Za-z ]+'), '') || coalesce(', is ' || nullif(a->>'cm:compliance-actual-value', ''), '')
       || coalesce(', should be ' || nullif(a->>'cm:compliance-policy-value', ''), '')
     WHEN regexp_matches(name, '-Package_(Removed|Purged)$') THEN 'removed'
     WHEN regexp_matches(name, '-Package_') THEN coalesce(a->>'version', 'no version')
     WHEN name IN ${ACCOUNT_REMOVED} THEN 'removed' WHEN name IN ${MEMBER_REMOVED} THEN 'no member' WHEN name IN ${MEMBER_ADDED} THEN 'member'
     ELSE concat_ws(', ', 'added', 'uid ' || (a->>'uid'), 'gid ' || (a->>'gid'), 'home ' || (a->>'home'), 'shell ' || (a->>'shell')) END AS value,
-  CASE WHEN type = ${typeCode('compliance')} THEN address WHEN format = 'config-capture' THEN sensor ELSE coalesce(host_name, sensor) END AS label,
+  CASE WHEN type = ${typeCode('compliance')} THEN address WHEN starts_with(name, 'Config-') THEN sensor ELSE coalesce(host_name, sensor) END AS label,
   CASE WHEN a->>'time_from' = 'year 1970' THEN NULL ELSE ts END AS at,
-  CASE WHEN format = 'config-capture' THEN 'local-file' WHEN type = ${typeCode('compliance')} THEN 'credentialed-scan' ELSE 'log' END AS method FROM stated`
+  CASE WHEN starts_with(name, 'Config-') THEN 'local-file' WHEN type = ${typeCode('compliance')} THEN 'credentialed-scan' ELSE 'log' END AS method FROM stated`
 
 /** Names that lead to exactly one address, whole and without their domain. */
 const NAMED = `SELECT name, any_value(ip) AS ip FROM (

@@ -1,5 +1,5 @@
 /** First and last time of the case. */
-import type { FormatId } from '#contract/formats'
+import { BESIDE_FORMATS } from '#main/analysis/codes'
 import { COUNT, MICROS, nullable } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
@@ -19,9 +19,6 @@ async function spanWhere(store: Store, condition: Sql, asking: Asking): Promise<
   return row === undefined || row.first === null || row.last === null ? null : { firstUs: row.first, lastUs: row.last }
 }
 
-/** What says when something was known or written down, not when it happened here: by hand, intelligence, undated configuration. */
-const BESIDE = ['manual', 'ioc-list', 'stix', 'misp', 'config-capture'] as const satisfies readonly FormatId[]
-
 /**
  * Shape: first and last `ts` of the evidence in µs, or null where the case is empty.
  *
@@ -29,7 +26,7 @@ const BESIDE = ['manual', 'ioc-list', 'stix', 'misp', 'config-capture'] as const
  * where there is nothing else.
  */
 export async function caseSpan(store: Store, asking: Asking = {}): Promise<Span | null> {
-  const formats = sql.join(BESIDE.map((format) => sql`${format}`))
+  const formats = sql.join(BESIDE_FORMATS.map((format) => sql`${format}`))
   const beside = await store.all(sql`SELECT source_id FROM source WHERE format IN (${formats})`, { source_id: COUNT }, asking)
   const ids = beside.map(({ source_id }) => sql`${source_id}::UINTEGER`)
   const ofEvidence = ids.length === 0 ? null : await spanWhere(store, sql`source_id NOT IN (${sql.join(ids)})`, asking)
