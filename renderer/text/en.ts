@@ -12,6 +12,7 @@ import { dossier, hosts } from './en/hosts'
 import { investigate } from './en/investigate'
 import { lessons } from './en/lessons'
 import { mapping } from './en/mapping'
+import { conflict, history, merge } from './en/merge'
 import { networks } from './en/networks'
 import { notebook } from './en/notebook'
 import { overview } from './en/overview'
@@ -24,6 +25,7 @@ export const text = {
   bundle,
   claims,
   clocks,
+  conflict,
   coverage,
   detections,
   dossier,
@@ -32,10 +34,12 @@ export const text = {
   firstRun,
   form,
   frame,
+  history,
   hosts,
   investigate,
   lessons,
   mapping,
+  merge,
   networks,
   notebook,
   overview,

@@ -79,6 +79,10 @@ export const bundleCalls: Calls = {
     signature: null,
   }),
   open: () => ({ path: '/cases/opened.case' }),
+  merge: () => ({
+    ...{ dry_run: true, signer: HASH.slice(0, 32), signer_name: '', already_there: 1, merge: null },
+    ...{ added: { decisions: 0, evidence: 0, by_kind: {} }, evidence: [], decisions: [], conflicts: [] },
+  }),
 }
 export const shellCalls: Calls = {
   info: () => ({ shell: 'memory', dialogs: 'page', platform: 'linux', version: '0.1.0', home: '/cases' }),

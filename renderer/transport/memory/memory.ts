@@ -9,7 +9,7 @@ import { bundleCalls, caseCalls, evidenceCalls, hostCalls, jobCalls, reportCalls
 import { coverageCalls } from './coverage-calls'
 import { makeEvents } from './events'
 import { lessonCalls } from './lesson-calls'
-import { notebookCalls } from './notebook-calls'
+import { journalCalls, notebookCalls } from './notebook-calls'
 import { queryCalls } from './query-calls'
 import { MemoryQuestions } from './questions'
 
@@ -58,6 +58,7 @@ export function memoryTransport(options: MemoryOptions = {}): Transport {
     hosts: hostCalls(questions),
     coverage: coverageCalls(questions),
     notebook: notebookCalls(questions),
+    journal: journalCalls(),
     lessons: lessonCalls(),
     report: reportCalls,
     bundle: bundleCalls,

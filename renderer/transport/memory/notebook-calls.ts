@@ -32,3 +32,18 @@ export function notebookCalls(questions: MemoryQuestions): Calls {
     ],
   }
 }
+
+/** Shape: → the operations of `journal`: a case nobody else has edited. */
+export const journalCalls = (): Calls => ({
+  conflicts: () => [],
+  resolve: () => [],
+  undo: () => ({
+    id: '2',
+    at: '2026-01-05T09:40:00Z',
+    author: 'analyst',
+    kind: 'operation.undone',
+    summary: 'undid',
+    verified: true,
+  }),
+  canonical: () => ({ text: '{}', sha256: '' }),
+})

@@ -3,7 +3,7 @@ import { ENTRY_KINDS, type EntryKind } from '#contract/notebook'
 import type { CommandContext } from '../../commands/context'
 import { defineCommands, type Command } from '../../commands/kit'
 import { text } from '../../text/en'
-import { JOURNAL } from './place'
+import { CONFLICTS, JOURNAL } from './place'
 
 const words = text.notebook
 const hasCase = ({ caseStore }: CommandContext) => caseStore.state === 'open'
@@ -44,5 +44,13 @@ export const commands = defineCommands(
     words: 'history signature audit',
     when: hasCase,
     run: ({ frame }) => frame.go('notebook', JOURNAL),
+  },
+  {
+    id: 'notebook.conflicts',
+    title: text.conflict.title,
+    group: 'case',
+    words: 'merge settle resolve',
+    when: hasCase,
+    run: ({ frame }) => frame.go('notebook', CONFLICTS),
   },
 )

@@ -1,2 +1,3 @@
-/** What stands in a link for the journal in place of an entry. */
+/** What stands in a link in place of an entry: the journal, and the conflicts. */
 export const JOURNAL = 'journal'
+export const CONFLICTS = 'conflicts'
