@@ -1,8 +1,9 @@
 /** What a shell gives the engine: dialogs, folders, clock, randomness, leave to read and write. The engine knows nothing else of its surroundings. */
 import type { DirectoryEntry, ShellInfo } from '#contract/operations/shell'
-import type { CellProcess } from '#main/sql-cell/messages'
+import type { CellProcess, ToCell as CellMessage } from '#main/sql-cell/messages'
 
-export type { CellProcess }
+export { forkedCell } from '#main/sql-cell/forked-cell'
+export type { CellMessage, CellProcess }
 
 /** A file or folder to choose for reading. */
 export interface OpenRequest {

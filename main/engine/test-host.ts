@@ -6,7 +6,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server'
 import { canonicalEvents } from '#main/store/canonical'
 import { openStore } from '#main/store/store'
 import { createEngine, type Engine } from './engine'
-import { forkedCell } from './forked-cell'
+import { forkedCell } from '#main/sql-cell/forked-cell'
 import type { Host } from './host'
 
 export interface TestBench {

@@ -46,11 +46,15 @@ export async function runCell(open: CellCase, question: CellQuestion, signal?: A
       const relations = await cell.check(question.statement, START_MS)
       const handed = await open.hand(relations, signal)
       const result = await held(open.store, (staying) => {
-        staying.addEventListener('abort', () => cell.fail(new GaveWay()))
+        const giveWay = (): void => cell.fail(new GaveWay())
+        staying.addEventListener('abort', giveWay)
         const { limit = null, settled = false } = question
         const order = { kind: 'run', databasePath: open.store.path, handed, limits, limit, settled } as const
         // WHY: whoever waits for the file must find it closed by the process as well.
-        return cell.run(order).finally(() => cell.end())
+        return cell.run(order).finally(async () => {
+          staying.removeEventListener('abort', giveWay)
+          await cell.end()
+        })
       })
       if (result !== null) return result
     } catch (error) {
@@ -108,20 +112,17 @@ class Conversation {
 
   /** Shape: statement → documented relations that it names. */
   async check(statement: string, timeMs: number): Promise<string[]> {
-    const first = await this.said(timeMs, async (next) => {
-      await Promise.race([this.whenReady, this.gone])
-      this.send({ kind: 'check', statement })
-      return next()
-    })
-    if (first.kind !== 'allowed') throw fault('SQL-009', { reason: `it answered ${first.kind} out of turn` })
-    return first.relations
+    const answer = this.next(timeMs)
+    void this.whenReady.then(() => this.send({ kind: 'check', statement }))
+    const said = await answer
+    if (said.kind !== 'allowed') throw fault('SQL-009', { reason: `it answered ${said.kind} out of turn` })
+    return said.relations
   }
 
   async run(order: ToCell & { kind: 'run' }): Promise<SqlResult> {
-    const last = await this.said(order.limits.timeMs, async (next) => {
-      this.send(order)
-      return next()
-    })
+    const answer = this.next(order.limits.timeMs)
+    this.send(order)
+    const last = await answer
     if (last.kind !== 'done') throw fault('SQL-009', { reason: `it answered ${last.kind} out of turn` })
     const { columns, rows } = this
     if (rows.some((row) => row.length !== columns.length)) throw fault('SQL-009', { reason: 'its rows do not fit its columns' })
@@ -144,16 +145,14 @@ class Conversation {
     if (this.failure === null) this.process.send(message)
   }
 
-  /** Shape: what is said → the first answer that is no page of rows. Errors: SQL-006 none in time; what the process says; what `fail` was told. */
-  private said(timeMs: number, speak: (next: () => Promise<FromCell>) => Promise<FromCell>): Promise<FromCell> {
+  /** The first answer that is no page of rows. Errors: SQL-006 none in time; what the process says; what `fail` was told. */
+  private next(timeMs: number): Promise<FromCell> {
     let late: NodeJS.Timeout | undefined
-    const next = (): Promise<FromCell> =>
-      new Promise((take, reject) => {
-        if (this.failure !== null) return reject(this.failure as Error)
-        this.turn = { take, fail: reject }
-        late = setTimeout(() => this.fail(fault('SQL-006', { seconds: timeMs / 1000 })), timeMs)
-      })
-    return speak(next).finally(() => {
+    return new Promise<FromCell>((take, reject) => {
+      if (this.failure !== null) return reject(this.failure)
+      this.turn = { take, fail: reject }
+      late = setTimeout(() => this.fail(fault('SQL-006', { seconds: timeMs / 1000 })), timeMs)
+    }).finally(() => {
       clearTimeout(late)
       this.turn = null
     })

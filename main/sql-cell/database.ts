@@ -1,11 +1,12 @@
 /** The database as the process of a statement opens it: the case's file for reading, the documented relations over it, everything else shut. */
 import {
-  DuckDBConnection,
   DuckDBInstance,
-  DuckDBListValue,
-  listValue,
   DuckDBTimestampValue,
+  LIST,
+  listValue,
+  VARCHAR,
   type DuckDBAppender,
+  type DuckDBConnection,
 } from '@duckdb/node-api'
 import { microsFromIso } from '#contract/units'
 import { duckdbOptions } from '#main/store/settings'
@@ -66,7 +67,7 @@ function append(appender: DuckDBAppender, [type]: Column, value: Handed['rows'][
     case 'VARCHAR':
       return appender.appendVarchar(String(value))
     case 'VARCHAR[]':
-      return appender.appendValue(textList(value))
+      return appender.appendList(listValue(Array.isArray(value) ? value : []), LIST(VARCHAR))
     case 'TIMESTAMP': {
       const us = microsFromIso(String(value))
       return us === null ? appender.appendNull() : appender.appendTimestamp(new DuckDBTimestampValue(BigInt(us)))
@@ -85,5 +86,3 @@ function append(appender: DuckDBAppender, [type]: Column, value: Handed['rows'][
       throw new TypeError(`no rows of type ${type} are handed over`)
   }
 }
-
-const textList = (value: unknown): DuckDBListValue => listValue(Array.isArray(value) ? value.map(String) : [])

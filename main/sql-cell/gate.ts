@@ -6,7 +6,7 @@
  */
 import { fault, type Fault } from '#contract/errors'
 import { FUNCTIONS, SESSION_WORDS, TABLE_FUNCTIONS, TYPES } from './functions'
-import { isNode, listOf, Serialized, textOf, type Json, type TreeNode } from './syntax-tree'
+import { isNode, listOf, Serialized, textOf, treeOf, type Json, type TreeNode } from './syntax-tree'
 
 /** What a statement that may be run is. */
 export interface Allowed {
@@ -44,12 +44,10 @@ const TYPE_PARTS = new Set([
 const ORDERS = new Set(['ORDER_DEFAULT', 'ASCENDING', 'DESCENDING'])
 const SHOWN = new Set(['DESCRIBE', 'SUMMARY'])
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
-/** What the parser writes for a place it does not know; larger than any statement. */
-const NO_PLACE = 2 ** 53
-
+/** A place that the parser does not know is a number too large for one. */
 function placeOf(node: TreeNode): string {
   const at = node['query_location']
-  return typeof at === 'number' && at < NO_PLACE ? ` (character ${at + 1})` : ''
+  return typeof at === 'number' ? ` (character ${at + 1})` : ''
 }
 
 const notUsable = (what: string, node: TreeNode): Fault => fault('SQL-005', { what, place: placeOf(node) })
@@ -60,7 +58,7 @@ const notUsable = (what: string, node: TreeNode): Fault => fault('SQL-005', { wh
  *         another construct.
  */
 export function gate(answer: string, documented: ReadonlySet<string>): Allowed {
-  const parsed = Serialized.parse(JSON.parse(answer))
+  const parsed = Serialized.parse(treeOf(answer))
   if (parsed.error) {
     const { error_type, error_message, position } = parsed
     if (error_type === 'not implemented') throw fault('SQL-001', { reason: 'it does not read, or it is a PIVOT' })

@@ -9,6 +9,7 @@ import { LONGEST_STATEMENT } from './limits'
 import type { RunOrder } from './messages'
 import { RELATION_NAMES } from './relations/all'
 import { settledTree } from './settled'
+import { jsonOf } from './syntax-tree'
 import { cellOf } from './values'
 
 /** Where the parts of a result go. */
@@ -29,21 +30,27 @@ async function parser(): Promise<DuckDBConnection> {
 
 async function asked(connection: DuckDBConnection, text: string, value: string): Promise<string> {
   const reader = await connection.runAndReadAll(text, [value])
-  return String(reader.getRowsJS()[0]?.[0] ?? '')
+  const answer = reader.getRowsJS()[0]?.[0]
+  return typeof answer === 'string' ? answer : ''
 }
 
 /** Shape: statement → what may be run. Errors: SQL-001 to SQL-005. */
 export async function checked(statement: string): Promise<Allowed> {
   if (statement.length > LONGEST_STATEMENT)
     throw fault('SQL-001', { reason: `it is longer than ${LONGEST_STATEMENT} characters` })
+  // SECURITY: text ends there for some and goes on for others.
+  const nul = statement.indexOf('\0')
+  if (nul >= 0) throw fault('SQL-002', { reason: 'a character that is none', place: ` (character ${nul + 1})` })
   const connection = await parser()
   const options = 'skip_null := false, skip_empty := false, skip_default := false'
   return gate(await asked(connection, `SELECT json_serialize_sql($1::VARCHAR, ${options})`, statement), RELATION_NAMES)
 }
 
 async function settledText(allowed: Allowed, columns: number): Promise<string> {
-  const tree = JSON.stringify(settledTree(allowed.tree, columns))
-  return asked(await parser(), 'SELECT json_deserialize_sql($1::JSON)', tree)
+  const tree = jsonOf(settledTree(allowed.tree, columns))
+  const text = await asked(await parser(), 'SELECT json_deserialize_sql($1::JSON)', tree)
+  await checked(text)
+  return text
 }
 
 /** SECURITY: what the parser takes for one SELECT is one to the database too, or it is not run. */

@@ -20,3 +20,19 @@ export const Serialized = z.discriminatedUnion('error', [
     position: z.string().optional(),
   }),
 ])
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+/** No statement has this character, so no text of the tree begins with it. */
+const AS_WRITTEN = '\u0000'
+
+/** Shape: the parser's JSON → tree; a number that JavaScript would round stays as it is written. */
+export function treeOf(json: string): unknown {
+  return JSON.parse(
+    json.replace(TOKEN, (token) =>
+      token.startsWith('"') || JSON.stringify(Number(token)) === token ? token : JSON.stringify(AS_WRITTEN + token),
+    ),
+  )
+}
+
+/** Shape: tree → JSON for the parser, every number as it was written. */
+export const jsonOf = (tree: TreeNode): string => JSON.stringify(tree).replace(/"\\u0000([^"]*)"/g, '$1')

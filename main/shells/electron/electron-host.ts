@@ -3,12 +3,15 @@ import type { Host, HostLog } from '../../engine/host'
 import { Grants } from '../kit/grants'
 import { listFolder } from '../kit/listing'
 import { surroundings } from '../kit/surroundings'
-import type { Question, ToMain } from './messages'
+import { cellsOfEngine } from './cells-of-engine'
+import type { CellNews, Question, ToMain } from './messages'
 
 export interface ElectronHost extends Host {
   readonly grants: Grants
   /** The main process answered a question. */
   answered(id: number, paths: string[] | null): void
+  /** The main process told of a process of SQL. */
+  cellNews(news: CellNews): void
 }
 
 type Ask = Question extends infer Q ? (Q extends Question ? Omit<Q, 'kind' | 'id'> : never) : never
@@ -36,6 +39,7 @@ export function electronHost(log: HostLog, send: (message: ToMain) => void): Ele
   const grants = new Grants({ read: [], write: [], make: [common.home] })
   grants.keepOut(common.configDir)
   const questions = askable(send)
+  const cells = cellsOfEngine(send)
   const pickOpen: Host['pickOpen'] = async (request) => {
     const paths = await questions.ask({ what: 'open', request })
     // WHY: a folder is picked to make a case in or to open one, so it is written as well.
@@ -57,6 +61,8 @@ export function electronHost(log: HostLog, send: (message: ToMain) => void): Ele
     dialogs: 'native',
     grants,
     answered: questions.answered,
+    startCell: cells.start,
+    cellNews: cells.took,
     mayRead: (path) => grants.mayRead(path),
     mayWrite: (path) => grants.mayWrite(path) || grants.mayMake(path),
     grant: (path) => grants.grant(path),

@@ -2,6 +2,7 @@
 import { utilityProcess, type BrowserWindow, type MessagePortMain, type UtilityProcess } from 'electron'
 import { ENGINE_ENDED } from '#contract/bridge'
 import type { HostLog } from '../../engine/host'
+import { CellsOfMain } from './cells-of-main'
 import { pickOpen, pickSave } from './dialogs'
 import type { Question, ToEngine, ToMain } from './messages'
 import { reveal } from './security'
@@ -9,6 +10,8 @@ import { reveal } from './security'
 interface LinkOptions {
   /** The built entry of the engine's process. */
   entry: string
+  /** The built entry of the process of an SQL statement. */
+  cellEntry: string
   window: () => BrowserWindow | null
   log: HostLog
 }
@@ -50,14 +53,17 @@ export class EngineLink {
   }
 
   #start(): UtilityProcess {
-    const { entry, log } = this.#options
+    const { entry, cellEntry, log } = this.#options
     const engine = utilityProcess.fork(entry, [], { serviceName: 'Backtrail engine', stdio: 'inherit' })
+    const cells = new CellsOfMain(cellEntry, (news) => send(engine, news))
     engine.on('message', (message: ToMain) => {
       if (message.kind === 'granted') this.#granted(message.id)
+      else if (message.kind !== 'ask') cells.take(message)
       else void this.#answer(engine, message)
     })
     engine.once('exit', (code) => {
       log.warn('engine process ended', { code })
+      cells.end()
       if (this.#engine === engine) this.#engine = null
       this.#options.window()?.webContents.send(ENGINE_ENDED)
       for (const id of [...this.#waiting.keys()]) this.#granted(id)

@@ -21,6 +21,7 @@ parentPort.on('message', ({ data, ports }) => {
     host.grants.grantRead(message.path)
     return parentPort.postMessage({ kind: 'granted', id: message.id })
   }
+  if (message.kind === 'cell-said' || message.kind === 'cell-gone') return host.cellNews(message)
   const [port] = ports
   if (port === undefined) return
   handler.upgrade(port, { context: {} })

@@ -14,7 +14,8 @@ import { hardenContents, hardenSession, isThePage, showWhenReady, webPreferences
 const root = appRoot()
 const log = fileLog(folders().dataDir, 'electron')
 let window: BrowserWindow | null = null
-const engine = new EngineLink({ entry: join(root, 'out', 'main', 'engine.js'), window: () => window, log })
+const built = (name: string): string => join(root, 'out', 'main', name)
+const engine = new EngineLink({ entry: built('engine.js'), cellEntry: built('sql-cell.js'), window: () => window, log })
 
 function openWindow(): void {
   const preload = join(root, 'out', 'preload', 'index.cjs')

@@ -1,5 +1,5 @@
 /** What Electron's main process and the engine's process say to each other over parentPort. */
-import type { OpenRequest, SaveRequest } from '../../engine/host'
+import type { CellMessage, OpenRequest, SaveRequest } from '../../engine/host'
 
 /** Scheme and host of the page. */
 export const PAGE_SCHEME = 'app'
@@ -12,8 +12,16 @@ export type Question = { kind: 'ask'; id: number } & (
   { what: 'open'; request: OpenRequest } | { what: 'save'; request: SaveRequest } | { what: 'reveal'; path: string }
 )
 
-export type ToMain = Question | { kind: 'granted'; id: number }
+/** Processes of statements are started by the main process; `id` is the engine's name for one. */
+export type CellOrder =
+  { kind: 'cell-start'; id: number } | { kind: 'cell-send'; id: number; message: CellMessage } | { kind: 'cell-kill'; id: number }
+export type CellNews = { kind: 'cell-said'; id: number; message: unknown } | { kind: 'cell-gone'; id: number; reason: string }
+
+export type ToMain = Question | CellOrder | { kind: 'granted'; id: number }
 
 /** `port` carries one MessagePort, over which the page speaks the whole contract. */
 export type ToEngine =
-  { kind: 'port' } | { kind: 'answer'; id: number; paths: string[] | null } | { kind: 'grant'; id: number; path: string }
+  | { kind: 'port' }
+  | { kind: 'answer'; id: number; paths: string[] | null }
+  | { kind: 'grant'; id: number; path: string }
+  | CellNews

@@ -1,6 +1,6 @@
 /** A process for one statement of SQL where Node runs us: a fork with nothing of our surroundings but what it needs to start. */
 import { fork } from 'node:child_process'
-import type { CellProcess } from './host'
+import type { CellProcess } from './messages'
 
 /** Heap of its JavaScript, MB (chosen): pages of rows pass through, results do not stay. */
 const HEAP_MB = 1024
