@@ -1,7 +1,9 @@
 /** All sessions in view by start and length: those that would matter most one by one, the rest as counts per cell. */
+import { VERDICTS } from '#contract/detections'
 import { DIRECTIONS, SESSION_STATES } from '#contract/event'
 import {
   LENGTH_BANDS,
+  POINT_REASONS,
   type SessionCell,
   type SessionPicture,
   type SessionPictureQuery,
@@ -10,6 +12,7 @@ import {
 import { MICROS_PER_SECOND } from '#contract/units'
 import { directionCode } from '#main/analysis/codes'
 import { ESTABLISHED, TO_LOGIN_SERVICE, UNANSWERED } from '#main/analysis/contacts'
+import { JOIN_VERDICT, VERDICT_OF, verdictCode } from '#main/analysis/verdicts'
 import { BOOLEAN, COUNT, INTEGER, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
@@ -28,8 +31,9 @@ const ORDINARY = 9
 
 const FROM_OUTSIDE = sql.raw(`e.direction IN (${directionCode('inbound')}, ${directionCode('unknown')})`)
 
-/** What makes a session remarkable, the gravest first; no count of others takes part. */
+/** What makes a session remarkable: its place in `POINT_REASONS`, with `session_verdict v` joined; no count of others takes part. */
 const TIER: Sql = sql`(CASE
+  WHEN ${VERDICT_OF} = ${verdictCode('not_authorised')} AND NOT ${UNANSWERED} THEN 0
   WHEN ${ESTABLISHED} AND ${FROM_OUTSIDE} AND e.duration_us >= ${LASTING_US} AND ${TO_LOGIN_SERVICE} THEN 1
   WHEN ${ESTABLISHED} AND ${FROM_OUTSIDE} AND e.duration_us >= ${LASTING_US} THEN 2
   WHEN NOT ${UNANSWERED} AND e.duration_us >= ${VERY_LONG_US} THEN 3 ELSE ${ORDINARY} END)`
@@ -60,25 +64,38 @@ const POINT = {
   state: COUNT,
   part: COUNT,
   band: INTEGER,
+  tier: COUNT,
+  verdict: COUNT,
 }
 
 const pointsSql = (inView: Sql, frame: Frame, all: boolean, most: number): Sql => sql`
-  WITH chosen AS (SELECT e.*, ${TIER} AS tier, ${partSql(frame)} AS part, ${BAND} AS band FROM event e WHERE ${inView}
+  WITH chosen AS (SELECT e.*, ${VERDICT_OF} AS verdict, ${TIER} AS tier, ${partSql(frame)} AS part, ${BAND} AS band FROM event e ${JOIN_VERDICT} WHERE ${inView}
     ${all ? sql.raw('') : sql`AND ${TIER} < ${ORDINARY}`} ORDER BY tier, e.duration_us DESC NULLS LAST, e.event_id LIMIT ${most})
-  SELECT s.sha256 || '/' || s.member || '/' || e.record || '/' || e.ordinal AS event_key, c.value AS client_ip, v.value AS server_ip, e.server_port,
-    p.value AS proto, n.value AS service, e.direction, e.ts AS start, e.duration_us, e.session_state AS state, e.part, e.band
-  FROM chosen e JOIN source s USING (source_id) LEFT JOIN ip c ON c.ip_id = e.client_ip LEFT JOIN ip v ON v.ip_id = e.server_ip
+  SELECT s.sha256 || '/' || s.member || '/' || e.record || '/' || e.ordinal AS event_key, c.value AS client_ip, h.value AS server_ip, e.server_port,
+    p.value AS proto, n.value AS service, e.direction, e.ts AS start, e.duration_us, e.session_state AS state, e.part, e.band, e.tier, e.verdict
+  FROM chosen e JOIN source s USING (source_id) LEFT JOIN ip c ON c.ip_id = e.client_ip LEFT JOIN ip h ON h.ip_id = e.server_ip
     LEFT JOIN text p ON p.text_id = e.proto LEFT JOIN text n ON n.text_id = e.service
   ORDER BY e.tier, e.duration_us DESC NULLS LAST, e.event_id`
 
-function pointOf({ direction, start, duration_us, state, part: _part, band, ...ends }: RowOf<typeof POINT>): SessionPoint {
+function pointOf({
+  direction,
+  start,
+  duration_us,
+  state,
+  part: _part,
+  band,
+  tier,
+  verdict,
+  ...ends
+}: RowOf<typeof POINT>): SessionPoint {
   return {
     ...ends,
     direction: DIRECTIONS[direction] ?? 'unknown',
-    verdict: 'no_statement',
+    verdict: VERDICTS[verdict] ?? 'no_statement',
     startUs: start,
     lengthSeconds: band < 0 || duration_us === null ? null : duration_us / MICROS_PER_SECOND,
     state: SESSION_STATES[state] ?? 'none',
+    why: POINT_REASONS[tier] ?? null,
   }
 }
 
@@ -127,7 +144,7 @@ export async function sessionPicture(store: Store, query: SessionPictureQuery, a
   const frame = await frameOf(store, query, asking)
   const sums = await store.all(
     sql`SELECT e.direction, e.session_state AS state, ${sql.raw(rungSql('e.duration_us'))} AS rung, ${TIER} < ${ORDINARY} AS remarkable, count(*) AS n
-      FROM event e WHERE ${inView} GROUP BY ALL`,
+      FROM event e ${JOIN_VERDICT} WHERE ${inView} GROUP BY ALL`,
     SUM,
     asking,
   )

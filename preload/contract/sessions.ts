@@ -20,6 +20,9 @@ export type SessionPageQuery = z.infer<typeof SessionPageQuery>
 export const SessionPage = z.object({ rows: z.array(SessionRow), next: z.string().nullable() })
 export type SessionPage = z.infer<typeof SessionPage>
 
+/** Why a session is drawn by itself, the gravest first; null where there are so few that all are. */
+export const POINT_REASONS = ['not-authorised', 'login-from-outside', 'lasting-from-outside', 'very-long'] as const
+
 /** A session that is drawn by itself. */
 export const SessionPoint = SessionRow.pick({
   event_key: true,
@@ -35,6 +38,7 @@ export const SessionPoint = SessionRow.pick({
   /** Null for an attempt, and where no sensor measured a length. */
   lengthSeconds: z.number().nullable(),
   state: z.enum(SESSION_STATES),
+  why: z.enum(POINT_REASONS).nullable(),
 })
 export type SessionPoint = z.infer<typeof SessionPoint>
 
@@ -120,6 +124,9 @@ export const ServicePicture = ServiceTarget.extend({
   /** Established sessions of `leastSessionSeconds` or more, inside a burst or within `followSeconds` after one. */
   following: z.array(SessionRow),
   followingTotal: z.number(),
+  /** Those from outside at any other time. */
+  fromOutside: z.array(SessionRow),
+  fromOutsideTotal: z.number(),
   leastSessionSeconds: z.number(),
   followSeconds: z.number(),
 })

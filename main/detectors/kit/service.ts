@@ -1,7 +1,7 @@
 /** What came to one service of one host over time: attempts and brief sessions side by side, bursts of them, and what lasted afterwards. */
 import type { ServicePicture, ServiceQuery } from '#contract/sessions'
 import { MICROS_PER_SECOND, SECONDS_PER_HOUR } from '#contract/units'
-import { stateCode } from '#main/analysis/codes'
+import { directionCode, stateCode } from '#main/analysis/codes'
 import { caseSpan } from '#main/queries/span'
 import { windowBounds, windowCondition } from '#main/queries/selection'
 import { sessionsInView } from '#main/queries/session-view'
@@ -17,8 +17,14 @@ import { median } from './beacon-score'
 
 /** Chosen: what a chart can draw apart. */
 const MOST_PARTS = 240
-/** Chosen: a list a person can read; `followingTotal` says how many there are. */
-const MOST_FOLLOWING = 200
+/** Chosen: a list a person can read; the totals say how many there are. */
+const MOST_LISTED = 200
+
+/** From outside; without home networks it cannot be excluded. */
+const OUTSIDE = sql.raw(`e.direction NOT IN (${directionCode('internal')}, ${directionCode('outbound')})`)
+
+/** Lengths of the parts of the chart, seconds. Chosen: what people count time in. */
+const PART_SECONDS = [300, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800]
 
 const BIN = { bin: MICROS, no_answer: COUNT, refused: COUNT, brief: COUNT }
 interface Bin {
@@ -71,8 +77,9 @@ function followSpans(bursts: readonly Burst[], followUs: number): [number, numbe
 /** Whole bins a part of the chart holds, and the counts of each part. */
 function parted(bins: readonly Bin[], fromUs: number, toUs: number, binUs: number) {
   const first = Math.floor(fromUs / binUs) * binUs
-  const perPart = Math.max(1, Math.ceil((toUs - first) / binUs / MOST_PARTS))
-  const partUs = perPart * binUs
+  const leastUs = Math.max(binUs, (toUs - first) / MOST_PARTS)
+  const even = PART_SECONDS.map((seconds) => seconds * MICROS_PER_SECOND).find((us) => us >= leastUs && us % binUs === 0)
+  const partUs = even ?? Math.ceil(leastUs / binUs) * binUs
   const parts = Math.max(1, Math.ceil((toUs - first) / partUs))
   const counts = (of: (bin: Bin) => number): number[] => {
     const sums = Array.from({ length: parts }, () => 0)
@@ -94,17 +101,20 @@ function parted(bins: readonly Bin[], fromUs: number, toUs: number, binUs: numbe
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
-async function following(store: Store, onTarget: Sql, bursts: readonly Burst[], limits: BurstLimits, asking: Asking) {
-  const spans = followSpans(bursts, limits.followUs)
-  if (spans.length === 0) return { following: [], followingTotal: 0 }
-  const during = sql.join(
-    spans.map(([from, to]) => sql`(e.ts >= ${sql.micros(from)} AND e.ts < ${sql.micros(to)})`),
-    ' OR ',
+/** Sessions that lasted: those that began in a burst or soon after, and apart from them those from outside at any other time. */
+async function lasting(store: Store, onTarget: Sql, bursts: readonly Burst[], limits: BurstLimits, asking: Asking) {
+  const spans = followSpans(bursts, limits.followUs).map(
+    ([from, to]) => sql`(e.ts >= ${sql.micros(from)} AND e.ts < ${sql.micros(to)})`,
   )
-  const lasting = sql`${onTarget} AND ${ESTABLISHED} AND e.duration_us >= ${limits.leastSessionUs} AND (${during})`
-  const counted = await store.first(sql`SELECT count(*) AS n FROM event e WHERE ${lasting}`, { n: COUNT }, asking)
-  const found = await sessionsWhere(store, lasting, sql`e.ts, e.event_id LIMIT ${MOST_FOLLOWING}`, asking)
-  return { following: found.map(({ row }) => row), followingTotal: counted?.n ?? 0 }
+  const during = spans.length === 0 ? sql.raw('false') : sql`(${sql.join(spans, ' OR ')})`
+  const long = sql`${onTarget} AND ${ESTABLISHED} AND e.duration_us >= ${limits.leastSessionUs}`
+  const listed = async (condition: Sql) => {
+    const counted = await store.first(sql`SELECT count(*) AS n FROM event e WHERE ${condition}`, { n: COUNT }, asking)
+    const found = await sessionsWhere(store, condition, sql`e.ts, e.event_id LIMIT ${MOST_LISTED}`, asking)
+    return { rows: found.map(({ row }) => row), total: counted?.n ?? 0 }
+  }
+  const [after, apart] = [await listed(sql`${long} AND ${during}`), await listed(sql`${long} AND NOT ${during} AND ${OUTSIDE}`)]
+  return { following: after.rows, followingTotal: after.total, fromOutside: apart.rows, fromOutsideTotal: apart.total }
 }
 
 interface Came {
@@ -174,7 +184,7 @@ export async function servicePicture(store: Store, query: ServiceQuery, asking: 
     bursts,
     together: movedTogether(attempts, brief, covered),
     covered,
-    ...(await following(store, onTarget, bursts, limits, asking)),
+    ...(await lasting(store, onTarget, bursts, limits, asking)),
     leastSessionSeconds: params.leastSessionSeconds,
     followSeconds: params.followHours * SECONDS_PER_HOUR,
   }

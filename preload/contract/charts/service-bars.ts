@@ -1,5 +1,6 @@
 /** What came to one service over time: attempts above the line, brief sessions below it, bursts behind, and what lasted afterwards on top. */
 import type { CustomSeriesOption, EChartsOption } from 'echarts'
+import type { SessionRow } from '../hosts'
 import type { ServicePicture } from '../sessions'
 import type { Theme } from '../theme'
 import { microsFromIso, MICROS_PER_SECOND } from '../units'
@@ -37,49 +38,42 @@ function bars(data: readonly Bar[], color: string, opacity: number, least: numbe
       style: { fill: color, opacity },
     }
   }
-  return { type: 'custom', renderItem, data: data.map((bar) => [...bar]), encode: { x: [0, 1], y: [2, 3] }, silent: true, z }
-}
-
-/** Sessions that followed: a mark at the top, as wide as the session lasted. */
-function followingSeries({ picture, theme }: ServiceBarsInput, most: number): CustomSeriesOption {
-  const data = picture.following.map(({ start, duration_s }) => {
-    const from = microsFromIso(start) ?? picture.fromUs
-    return [from, from + (duration_s ?? 0) * MICROS_PER_SECOND, most] as const
-  })
-  const renderItem: RenderItem = (_, api) => {
-    const [x1, y] = api.coord([api.value(0), api.value(2)]) as [number, number]
-    const [x2] = api.coord([api.value(1), api.value(2)]) as [number, number]
-    return {
-      type: 'group',
-      children: [
-        {
-          type: 'polygon',
-          shape: {
-            points: [
-              [x1 - 5, y - 12],
-              [x1 + 5, y - 12],
-              [x1, y - 3],
-            ],
-          },
-          style: { fill: theme.bad },
-        },
-        {
-          type: 'rect',
-          shape: { x: x1, y: y - 2, width: Math.max(1.5, x2 - x1), height: 400 },
-          style: { fill: theme.bad, opacity: 0.45 },
-        },
-      ],
-    }
-  }
   return {
     type: 'custom',
     renderItem,
-    data: data.map((one) => [...one]),
-    encode: { x: [0, 1], y: 2 },
+    data: data.map((bar) => [...bar]),
+    encode: { x: [0, 1], y: [2, 3] },
     silent: true,
-    clip: false,
-    z: 4,
+    z,
+    progressive: 0,
   }
+}
+
+/** Sessions that lasted: a mark at the top, filled where it followed a burst, and a line as wide as the session lasted. */
+function lastingSeries(rows: readonly SessionRow[], color: string, filled: boolean, most: number): CustomSeriesOption {
+  const data = rows.flatMap(({ start, duration_s }) => {
+    const from = microsFromIso(start)
+    return from === null ? [] : [[from, from + (duration_s ?? 0) * MICROS_PER_SECOND, most]]
+  })
+  const renderItem: RenderItem = (params, api) => {
+    const [x1, y] = api.coord([api.value(0), api.value(2)]) as [number, number]
+    const [x2] = api.coord([api.value(1), api.value(2)]) as [number, number]
+    const { height } = params.coordSys as unknown as { height: number }
+    const points = [
+      [x1 - 5, y - 12],
+      [x1 + 5, y - 12],
+      [x1, y - 3],
+    ]
+    const mark = { fill: filled ? color : 'transparent', stroke: color, lineWidth: 1.4 }
+    return {
+      type: 'group',
+      children: [
+        { type: 'polygon', shape: { points }, style: mark },
+        { type: 'rect', shape: { x: x1, y: y - 2, width: Math.max(1, x2 - x1), height }, style: { fill: color, opacity: 0.4 } },
+      ],
+    }
+  }
+  return { type: 'custom', renderItem, data, encode: { x: [0, 1], y: 2 }, silent: true, clip: false, z: 4, progressive: 0 }
 }
 
 function barsOf(picture: ServicePicture, range: (index: number) => readonly [low: number, high: number]): Bar[] {
@@ -137,9 +131,13 @@ export function serviceBarsOption(input: ServiceBarsInput): EChartsOption {
       max: most,
       minInterval: 1,
       splitNumber: 4,
-      axisLabel: { ...axisFont(theme), formatter: (value: number) => String(Math.abs(Math.round(value))) },
+      axisLabel: { ...axisFont(theme), hideOverlap: true, formatter: (value: number) => String(Math.abs(Math.round(value))) },
       splitLine: { lineStyle: { color: theme.line } },
     },
-    series: [...layers(input, attempts, most, below), followingSeries(input, most)],
+    series: [
+      ...layers(input, attempts, most, below),
+      lastingSeries(picture.fromOutside, theme.series[1]!, false, most),
+      lastingSeries(picture.following, theme.bad, true, most),
+    ],
   }
 }

@@ -80,7 +80,7 @@ export interface SessionScatterInput {
 /** Shape and colour of a verdict; the shape alone tells them apart. */
 export const verdictLook = (theme: Theme): Record<Verdict, { symbol: string; color: string; size: number; filled: boolean }> => ({
   not_authorised: { symbol: 'diamond', color: theme.bad, size: 12, filled: true },
-  no_statement: { symbol: 'circle', color: theme.series[1]!, size: 8, filled: false },
+  no_statement: { symbol: 'circle', color: theme.series[1]!, size: 10, filled: false },
   authorised: { symbol: 'triangle', color: theme.good, size: 8, filled: false },
 })
 /** Drawn in this order: what is not authorised lies on top. */
@@ -114,6 +114,7 @@ function cellSeries({ picture, theme }: SessionScatterInput, { bandOf }: Scatter
     encode: { x: [0, 1], y: [2, 3] },
     clip: true,
     silent: true,
+    progressive: 0,
   }
 }
 
@@ -127,6 +128,10 @@ function lineSeries(theme: Theme, { fromUs, toUs }: SessionPicture, heights: rea
   return { type: 'custom', renderItem, data: heights.map((height) => [fromUs, height]), silent: true, z: 1 }
 }
 
+/** Sessions by which people may have got in, and those of a view so small that each is drawn, are larger than the rest. */
+const isGrave = ({ why }: SessionPoint): boolean => why !== 'lasting-from-outside' && why !== 'very-long'
+const LESSER_PX = 4
+
 function pointSeries({ picture, theme }: SessionScatterInput, { heightOf }: ScatterRange, verdict: Verdict): ScatterSeriesOption {
   const { symbol, color, size, filled } = verdictLook(theme)[verdict]
   return {
@@ -134,8 +139,14 @@ function pointSeries({ picture, theme }: SessionScatterInput, { heightOf }: Scat
     name: verdict,
     symbol,
     symbolSize: size,
-    data: picture.points.filter((one) => one.verdict === verdict).map((one) => [one.startUs, heightOf(one)]),
-    itemStyle: { color: filled ? color : `${color}55`, borderColor: color, borderWidth: 1.4 },
+    data: picture.points
+      .filter((one) => one.verdict === verdict)
+      .toSorted((a, b) => Number(isGrave(a)) - Number(isGrave(b)))
+      .map((one) => ({
+        value: [one.startUs, heightOf(one)],
+        ...(isGrave(one) ? {} : { symbolSize: LESSER_PX, itemStyle: { opacity: 0.55 } }),
+      })),
+    itemStyle: { color: filled ? color : `${color}99`, borderColor: color, borderWidth: 1.4 },
     clip: false,
     silent: true,
     z: 3,
@@ -163,7 +174,12 @@ export function sessionScatterOption(input: SessionScatterInput): EChartsOption 
       min: range.min,
       max: range.max,
       axisTick: { show: false },
-      axisLabel: { ...axisFont(theme), customValues: [...words.keys()], formatter: (value: number) => words.get(value) ?? '' },
+      axisLabel: {
+        ...axisFont(theme),
+        hideOverlap: true,
+        customValues: [...words.keys()],
+        formatter: (value: number) => words.get(value) ?? '',
+      },
     },
     series: [
       lineSeries(

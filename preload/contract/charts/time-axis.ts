@@ -17,7 +17,9 @@ export const axisFont = (theme: Theme) => ({ fontFamily: FONTS.sans, fontSize: 1
 
 /** Shape: span, theme → axis; where the other axis has a zero, the line lies there. */
 export function timeAxisOption({ fromUs, toUs, theme, ticks, offsetSeconds }: TimeAxisInput): EChartsOption['xAxis'] {
-  const labels = new Map(timeTicks(fromUs, toUs, ticks, offsetSeconds).map(({ tsUs, label }) => [tsUs, label]))
+  // WHY: a label stands in the middle of its moment; one at the very end would be cut off at the edge.
+  const inside = timeTicks(fromUs, toUs, ticks, offsetSeconds).filter(({ tsUs }) => tsUs < toUs - (toUs - fromUs) * 0.03)
+  const labels = new Map(inside.map(({ tsUs, label }) => [tsUs, label]))
   return {
     type: 'value',
     min: fromUs,

@@ -113,7 +113,8 @@ export const sessions = {
     refused: 'refused',
     brief: 'brief, < 5 s',
     burst: 'burst',
-    followed: 'lasted afterwards',
+    followed: 'lasted during a burst or after it',
+    outside: 'from outside, at another time',
     above: 'attempts upwards, brief sessions downwards',
     per: (part: string): string => `per ${part}`,
     attempts: 'attempts',
@@ -129,8 +130,10 @@ export const sessions = {
     followedRule: (least: string, within: string): string =>
       `established, ${least} or longer, begun in a burst or up to ${within} after`,
     followedNone: 'None lasted during a burst or soon after',
-    followedNoneSays: 'What began outside that time is among all sessions.',
-    followedMore: (n: number): string => `the first ${n} are listed`,
+    outsideTitle: 'Sessions from outside that lasted at any other time',
+    outsideRule: (least: string): string => `established, ${least} or longer`,
+    outsideNone: 'None',
+    firstOf: (n: number): string => `the first ${n} are listed`,
     readout: (noAnswer: number, refused: number, brief: number): string =>
       `${formatCount(noAnswer)} no answer · ${formatCount(refused)} refused · ${formatCount(brief)} brief`,
     keys: 'Arrow keys walk the parts of the time.',

@@ -39,8 +39,9 @@ export function sessionColumns(time: (ts: string) => string, roomy: boolean): Co
   const all = [
     exactColumn<SessionRow>('start', words.start, ({ start }) => time(start), { width: '10.5rem', sortBy: () => 0 }),
     wordColumn<SessionRow>('direction', words.direction, ({ direction }) => direction, { width: '6.5rem' }),
+    wordColumn<SessionRow>('verdict', words.verdict, ({ verdict }) => text.sessions.verdicts[verdict], { width: '7.5rem' }),
     exactColumn<SessionRow>('client', words.client, (row) => endpoint(row.client_ip, row.client_port), {
-      width: 'minmax(11rem, 1.2fr)',
+      width: 'minmax(10rem, 1.2fr)',
     }),
     exactColumn<SessionRow>('server', words.server, (row) => endpoint(row.server_ip, row.server_port), {
       width: 'minmax(10rem, 1.2fr)',
@@ -51,15 +52,14 @@ export function sessionColumns(time: (ts: string) => string, roomy: boolean): Co
       sortBy: () => 0,
     }),
     exactColumn<SessionRow>('label', words.label, (row) => labelsOf(row).join(', '), {
-      width: 'minmax(9rem, 1.4fr)',
+      width: 'minmax(6rem, 1.4fr)',
       hint: hints.label,
     }),
-    numberColumn<SessionRow>('toServer', words.toServer, (row) => bytes(row.client_bytes), { width: '5.5rem' }),
-    numberColumn<SessionRow>('toClient', words.toClient, (row) => bytes(row.server_bytes), { width: '5.5rem' }),
+    numberColumn<SessionRow>('toServer', words.toServer, (row) => bytes(row.client_bytes), { width: '5rem' }),
+    numberColumn<SessionRow>('toClient', words.toClient, (row) => bytes(row.server_bytes), { width: '5rem' }),
     wordColumn<SessionRow>('state', words.state, ({ state }) => state ?? '–', { width: '6rem' }),
     exactColumn<SessionRow>('use', words.use, (row) => useText(row)?.word ?? '–', { width: '10.5rem', hint: hints.use }),
-    exactColumn<SessionRow>('witnesses', words.witnesses, seenBy, { width: 'minmax(6rem, 0.7fr)' }),
-    wordColumn<SessionRow>('verdict', words.verdict, ({ verdict }) => text.sessions.verdicts[verdict], { width: '7.5rem' }),
+    exactColumn<SessionRow>('witnesses', words.witnesses, seenBy, { width: 'minmax(4.5rem, 0.7fr)' }),
   ]
   return roomy ? all : all.filter(({ id }) => !['state', 'use'].includes(id))
 }
