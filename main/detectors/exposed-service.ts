@@ -1,5 +1,4 @@
 /** Services of home hosts that answered sessions from outside, and whether a scan knew of them. */
-import { LOGIN_PORTS } from '#contract/login-ports'
 import { directionCode } from '#main/analysis/codes'
 import { REGISTERED_SERVICE_PORTS } from '#main/analysis/service-ports'
 import { COUNT, list, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
@@ -13,8 +12,8 @@ import {
   endpointText,
   ESTABLISHED,
   ESTABLISHED_CLAUSE,
-  LOGIN_SERVICES,
   STANDING,
+  TO_LOGIN_SERVICE,
 } from './kit/flows'
 
 const PARAMS = {
@@ -34,6 +33,7 @@ const ROW = {
   port: COUNT,
   proto: nullable(TEXT),
   service: nullable(TEXT),
+  login: COUNT,
   sessions: COUNT,
   records: COUNT,
   clients: COUNT,
@@ -51,7 +51,7 @@ type Row = RowOf<typeof ROW>
 const SCANS = sql.raw(`('nessus', 'nessus-csv', 'nmap-xml', 'openvas-xml', 'masscan-json', 'nnm-syslog')`)
 
 const question = (least: number): Sql => sql`
-  WITH reached AS MATERIALIZED (SELECT e.server_ip, e.server_port, e.proto, max(e.service) AS service, count(*) FILTER (${STANDING}) AS sessions, count(*) AS records,
+  WITH reached AS MATERIALIZED (SELECT e.server_ip, e.server_port, e.proto, max(e.service) AS service, bool_or(${TO_LOGIN_SERVICE})::UTINYINT AS login, count(*) FILTER (${STANDING}) AS sessions, count(*) AS records,
       count(DISTINCT e.client_ip) AS clients, min(e.ts) AS first, max(e.ts) AS last,
       list(DISTINCT i.value ORDER BY i.value)[1:10] AS first_clients
     FROM event e JOIN ip i ON i.ip_id = e.client_ip
@@ -64,16 +64,15 @@ const question = (least: number): Sql => sql`
       WHERE s.format IN ${SCANS} AND f.host_ip IN (SELECT server_ip FROM reached) AND f.kind IN ('service', 'scan-target')),
   known AS (SELECT ip, port, max(ts) AS ts, string_agg(DISTINCT format, ', ' ORDER BY format) AS formats FROM looked WHERE port > 0 GROUP BY ip, port),
   scan AS (SELECT ip, max(ts) AS ts FROM looked WHERE format <> 'nnm-syslog' GROUP BY ip)
-  SELECT v.value AS server, r.server_port AS port, p.value AS proto, n.value AS service, r.sessions, r.records, r.clients, r.first_clients, r.first, r.last,
+  SELECT v.value AS server, r.server_port AS port, p.value AS proto, n.value AS service, r.login, r.sessions, r.records, r.clients, r.first_clients, r.first, r.last,
     k.ts AS reported, k.formats AS reporters, c.ts AS scanned
   FROM reached r JOIN ip v ON v.ip_id = r.server_ip LEFT JOIN text p ON p.text_id = r.proto LEFT JOIN text n ON n.text_id = r.service
     LEFT JOIN known k ON k.ip = r.server_ip AND k.port = r.server_port LEFT JOIN scan c ON c.ip = r.server_ip
   ORDER BY server, port, proto`
 
-function kindOf({ port, service }: Row): { severity: number; kind: string } {
+function kindOf({ port, login }: Row): { severity: number; kind: string } {
   if (INNER_PORTS.includes(port)) return { severity: 3, kind: 'a service meant for neighbours only' }
-  if (LOGIN_PORTS.includes(port) || (service !== null && LOGIN_SERVICES.includes(service)))
-    return { severity: 2, kind: 'a service that people log in to' }
+  if (login === 1) return { severity: 2, kind: 'a service that people log in to' }
   return PUBLIC_PORTS.includes(port)
     ? { severity: 0, kind: 'a service that is usually public' }
     : { severity: 1, kind: 'a service' }
