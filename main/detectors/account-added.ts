@@ -72,7 +72,7 @@ function found(account: Account, firstPersonUid: number, most: number): Found {
     .join(' and ')
   return {
     key: `${host ?? '?'}/${user}`,
-    subject: 'access',
+    subject: 'change',
     ...gravity(account, firstPersonUid),
     verdict: null,
     score: null,

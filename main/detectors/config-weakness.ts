@@ -11,7 +11,7 @@ const PARAMS = {
   mostListed: { value: 50, unit: 'records', source: 'chosen: more is no list to read' },
 }
 
-const NOT_ACCESS = { subject: 'doubt', verdict: null, score: null } as const
+const STANDING = { subject: 'change', verdict: null, score: null } as const
 const hostText = (host: string | null): string => host ?? 'a host that the evidence does not name'
 
 /** Times of facts; those that state none stand at the time that their records have. */
@@ -29,7 +29,7 @@ function setting(facts: readonly DatedFact[], weakness: Weakness, weakOnes: read
   const last = item.intervals.at(-1)
   const keys = keysOf(weakOnes, most)
   return {
-    ...NOT_ACCESS,
+    ...STANDING,
     key: `${item.host ?? '?'}/${item.key}/${weakness.id}`,
     severity: isNow ? weakness.severity : Math.max(0, weakness.severity - 1),
     consequence: `${weakness.says}${isNow ? '' : ', as it was once; a later look found otherwise'}`,
@@ -56,7 +56,7 @@ function audit(host: string | null, failed: readonly DatedFact[], checks: number
   const keys = keysOf(failed, most)
   const shown = failed.slice(-most)
   return {
-    ...NOT_ACCESS,
+    ...STANDING,
     key: `${host ?? '?'}/compliance`,
     severity: 1,
     consequence: 'checks of an audit failed: the host is not set up as its owner meant it',

@@ -29,7 +29,7 @@ function found(rows: readonly Change[], most: number): Found {
   const grave = telling.length > 0 || services.length > 0
   return {
     key: `${first.host ?? '?'}/${day(first)}`,
-    subject: 'novelty',
+    subject: 'change',
     severity: grave ? 2 : 1,
     consequence:
       telling.length > 0

@@ -1,13 +1,14 @@
 /** What a detector is: one object in one file, with its thresholds, its sources, what it mistakes, and examples of its own. */
 import type { AccessDraft } from '#contract/access'
 import type { Parameter, Verdict } from '#contract/detections'
+import type { Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 
 /**
  * What a detection is about; people who got in stand before people who tried, and both before what merely repeats, grows or is new. `alarm`
- * is what sensors kept saying of a host, `doubt` a record that cannot be right.
+ * is what sensors kept saying of a host, `change` what was done to a host or how it is set up, `doubt` a record that cannot be right.
  */
-export const SUBJECTS = ['access', 'attempt', 'alarm', 'contact', 'growth', 'novelty', 'doubt'] as const
+export const SUBJECTS = ['access', 'attempt', 'alarm', 'contact', 'growth', 'novelty', 'change', 'doubt'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 /** What a detector finds; ranking and wording of the place come after. */
@@ -57,6 +58,15 @@ export interface Looking<P extends Parameters = Parameters> {
   asking: Asking
 }
 
+/**
+ * What the answer of a detector rests on: events for which the condition on `event e` is true, and, where `span` says so, the first and last time
+ * of the case. Sessions seen twice, home networks and verdicts of the register are looked at for every detector.
+ */
+export interface Rests {
+  on: Sql
+  span?: boolean
+}
+
 export interface Detector<P extends Parameters = Parameters> {
   /** The file's name. */
   id: string
@@ -66,6 +76,8 @@ export interface Detector<P extends Parameters = Parameters> {
   params: P
   falsePositives: readonly string[]
   sources: readonly string[]
+  /** Left out where it rests on anything in the case: it is then asked again after every write. */
+  rests?: Rests
   /** Deterministic; needs no order of its own. */
   find: (looking: Looking<P>) => Promise<Found[]>
   examples: { fires: readonly FiringExample[]; silent: readonly Example[] }

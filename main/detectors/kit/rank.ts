@@ -26,6 +26,7 @@ const SUBJECT_WORDS: Record<Subject, string> = {
   contact: 'two hosts keep in touch',
   growth: 'a host did more than it usually does',
   novelty: 'something was not seen before',
+  change: 'a host was changed, or is set up so that it is easier to enter',
   doubt: 'a record cannot be right as it stands',
 }
 
