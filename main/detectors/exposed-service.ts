@@ -51,7 +51,7 @@ type Row = RowOf<typeof ROW>
 const SCANS = sql.raw(`('nessus', 'nessus-csv', 'nmap-xml', 'openvas-xml', 'masscan-json', 'nnm-syslog')`)
 
 const question = (least: number): Sql => sql`
-  WITH reached AS MATERIALIZED (SELECT e.server_ip, e.server_port, e.proto, max(e.service) AS service, bool_or(${TO_LOGIN_SERVICE})::UTINYINT AS login, count(*) FILTER (${STANDING}) AS sessions, count(*) AS records,
+  WITH reached AS MATERIALIZED (SELECT e.server_ip, e.server_port, e.proto, max(e.service) AS service, coalesce(bool_or(${TO_LOGIN_SERVICE}), false)::UTINYINT AS login, count(*) FILTER (${STANDING}) AS sessions, count(*) AS records,
       count(DISTINCT e.client_ip) AS clients, min(e.ts) AS first, max(e.ts) AS last,
       list(DISTINCT i.value ORDER BY i.value)[1:10] AS first_clients
     FROM event e JOIN ip i ON i.ip_id = e.client_ip
@@ -141,10 +141,12 @@ export default defineDetector({
           2024-03-01T08:00:00Z  203.0.113.9:4000  10.0.0.5:3306  tcp    complete       2s
           2024-03-01T08:01:00Z  203.0.113.9:4001  10.0.0.5:22    tcp    complete       2s
           2024-03-01T08:01:00Z  203.0.113.8:4001  10.0.0.5:22    tcp    open           2s
-          2024-03-01T08:02:00Z  203.0.113.9:4002  10.0.0.5:80    tcp    complete       2s`,
+          2024-03-01T08:02:00Z  203.0.113.9:4002  10.0.0.5:80    tcp    complete       2s
+          2024-03-01T08:03:00Z  203.0.113.9:4002  10.0.0.5:7000  tcp    complete       2s`,
         expected: [
           { key: 'tcp/10.0.0.5:3306', severity: 3, evidenceCount: 1 },
           { key: 'tcp/10.0.0.5:22', severity: 2, evidenceCount: 2 },
+          { key: 'tcp/10.0.0.5:7000', severity: 1, evidenceCount: 1 },
           { key: 'tcp/10.0.0.5:80', severity: 0, evidenceCount: 1 },
         ],
       },

@@ -19,6 +19,22 @@ const day = (us: number): string => isoFromMicros(us).slice(0, 10)
 const packText = ({ pack, licence, ts, tlp, ...rest }: Indicator): string =>
   `${pack} (${isDated({ pack, licence, ts, tlp, ...rest }) ? day(ts) : 'undated'}, ${licence ?? 'no licence stated'}${tlp === null ? '' : `, TLP ${tlp}`})`
 
+/** Shape: hits of one indicator, at least one → one hit; what was seen of it stands together, the first of its records. */
+function merged(hits: readonly Hit[], most: number): Hit & { all: string[] } {
+  const all = hits.map(({ seen }) => seen)
+  return {
+    value: hits[0]!.value,
+    seen: all.length === 1 ? all[0]! : `${all[0]!} and ${all.length - 1} more`,
+    all,
+    events: hits.reduce((sum, { events }) => sum + events, 0),
+    keys: [...new Set(hits.flatMap(({ keys }) => keys))].slice(0, most),
+    peers: [...new Set(hits.flatMap(({ peers }) => peers))].sort(),
+    home: Math.max(...hits.map(({ home }) => home)),
+    first: Math.min(...hits.map(({ first }) => first)),
+    last: Math.max(...hits.map(({ last }) => last)),
+  }
+}
+
 /** How old the warning was when the value was seen. */
 function ageOf(hit: Hit, indicator: Indicator, staleUs: number): { age: 'fresh' | 'stale' | 'later' | 'unknown'; says: string } {
   if (!isDated(indicator)) return { age: 'unknown', says: 'The list states no date.' }
@@ -34,20 +50,20 @@ function ageOf(hit: Hit, indicator: Indicator, staleUs: number): { age: 'fresh' 
   return { age: 'fresh', says: `The indicator is of ${day(indicator.ts)}.` }
 }
 
-function found(hit: Hit, indicators: readonly Indicator[], staleUs: number): Found {
+function found(hit: Hit & { all: string[] }, indicators: readonly Indicator[], staleUs: number): Found {
   const newest = indicators.reduce((latest, one) => (one.ts > latest.ts ? one : latest))
   const { age, says } = ageOf(hit, newest, staleUs)
   const packs = [...new Set(indicators.map(packText))]
   const severity = HASHES.test(newest.kind) ? 3 : age === 'stale' ? 1 : 2
   const where = keysClause(hit.keys)
   return {
-    key: `${newest.kind}/${hit.value}/${hit.seen}`,
+    key: `${newest.kind}/${hit.value}`,
     subject: 'contact',
     severity,
     consequence: `a list of indicators warns of ${HASHES.test(newest.kind) ? 'this very file' : `this ${newest.kind}`}${age === 'stale' ? ', but the warning is old' : ''}`,
     verdict: null,
     score: null,
-    title: `${hit.seen} is on ${indicators.length === 1 ? 'a list' : `${new Set(indicators.map(({ pack }) => pack)).size} lists`} of indicators${hit.seen === hit.value ? '' : ` (${hit.value})`}`,
+    title: `${hit.seen} ${hit.all.length === 1 ? 'is' : 'are'} on ${indicators.length === 1 ? 'a list' : `${new Set(indicators.map(({ pack }) => pack)).size} lists`} of indicators${hit.seen === hit.value ? '' : ` (${hit.value})`}`,
     summary: `${counted(hit.events, 'event')}. ${packs.slice(0, 3).join('; ')}. ${says}${newest.says === null ? '' : ` ${newest.says}.`}`,
     firstUs: hit.first,
     lastUs: hit.last,
@@ -56,9 +72,11 @@ function found(hit: Hit, indicators: readonly Indicator[], staleUs: number): Fou
     detail: {
       indicator: hit.value,
       kind: newest.kind,
-      seen: hit.seen,
+      seen: hit.all.slice(0, 50),
+      seen_count: hit.all.length,
       host_ips: hit.peers.slice(0, 50),
       events: hit.events,
+      is_home: hit.home === 1,
       age,
       packs: indicators.slice(0, 20).map((one) => ({
         pack: one.pack,
@@ -133,11 +151,11 @@ export default defineDetector({
           2024-03-01T08:00:03Z  10.0.0.9:4003   10.0.0.1:53      udp    dns           Zeek-DNS_A              -              -         {"query":"a.worse.example"}
           2024-03-01T08:00:04Z  10.0.0.9        -                -      process       Sysmon-Process_Created  -              -         {"Hashes":"MD5=D41D8CD98F00B204E9800998ECF8427F,SHA256=00"}`,
         expected: [
-          { key: 'md5/d41d8cd98f00b204e9800998ecf8427f/d41d8cd98f00b204e9800998ecf8427f', severity: 3, evidenceCount: 1 },
-          { key: 'ipv4-net/203.0.113.0/24/203.0.113.9', severity: 2, evidenceCount: 1 },
-          { key: 'domain/bad.example.com/bad.example.com', severity: 2, evidenceCount: 1 },
-          { key: 'domain/worse.example/a.worse.example', severity: 2, evidenceCount: 1 },
-          { key: 'ipv4/198.51.100.7/198.51.100.7', severity: 1, evidenceCount: 1 },
+          { key: 'md5/d41d8cd98f00b204e9800998ecf8427f', severity: 3, evidenceCount: 1 },
+          { key: 'ipv4-net/203.0.113.0/24', severity: 2, evidenceCount: 1 },
+          { key: 'domain/bad.example.com', severity: 2, evidenceCount: 1 },
+          { key: 'domain/worse.example', severity: 2, evidenceCount: 1 },
+          { key: 'ipv4/198.51.100.7', severity: 1, evidenceCount: 1 },
         ],
       },
     ],
