@@ -129,9 +129,12 @@ export default defineDetector({
       )),
     ]
     const staleUs = params.staleDays * SECONDS_PER_DAY * MICROS_PER_SECOND
-    return hits
-      .map((hit) => found(hit, byValue.get(hit.value) ?? [], staleUs))
-      .filter(({ detail }) => detail['packs'] !== undefined)
+    const byIndicator = new Map<string, Hit[]>()
+    for (const hit of hits) byIndicator.set(hit.value, [...(byIndicator.get(hit.value) ?? []), hit])
+    return [...byIndicator].flatMap(([value, group]) => {
+      const warned = byValue.get(value)
+      return warned === undefined ? [] : [found(merged(group, params.mostListed), warned, staleUs)]
+    })
   },
   examples: {
     fires: [
