@@ -2,7 +2,7 @@
 import { MICROS_PER_SECOND, SECONDS_PER_MINUTE } from '#contract/units'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
-import { clauses, counted, duringClause, inVainClause } from './kit/flows'
+import { clauses, CONNECTIONS, counted, duringClause, inVainClause } from './kit/flows'
 import { directionOf, isInside, SCAN, scanQuestion, type Scan } from './kit/scans'
 
 const PARAMS = {
@@ -57,6 +57,7 @@ export default defineDetector({
     'a browser while the network outside is down',
   ],
   sources: ['Zeek scan.bro (zeek 02a414d1)', 'what a firewall denied counts as failed: chosen'],
+  rests: { on: CONNECTIONS },
   find: async ({ store, params, asking }) => {
     const windowUs = params.windowMinutes * SECONDS_PER_MINUTE * MICROS_PER_SECOND
     const scans = await store.all(scanQuestion('server_ip', params.leastHostsFaint, windowUs), SCAN, asking)

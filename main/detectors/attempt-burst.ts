@@ -6,7 +6,7 @@ import type { RowOf } from '#main/store/rows'
 import { attemptClause, BURST, burstLimits, burstQuestion, FOLLOWING, followingQuestion, movedTogether } from './kit/bursts'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
-import { clauses, counted, duringClause, endpointText } from './kit/flows'
+import { clauses, CONNECTIONS, counted, duringClause, endpointText } from './kit/flows'
 
 const CHOSEN = 'chosen: with one server and one port watched, the thresholds of scans are never met'
 const PARAMS = {
@@ -96,6 +96,7 @@ export default defineDetector({
     'chosen: attempts per five minutes against the median of what is covered',
     'Spearman 1904, for attempts and brief sessions that move together',
   ],
+  rests: { on: CONNECTIONS },
   find: async ({ store, params, asking }) => {
     const limits = burstLimits(params)
     const bursts = await store.all(burstQuestion(limits), BURST, asking)

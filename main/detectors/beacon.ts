@@ -3,7 +3,7 @@ import { DIRECTIONS, type Direction } from '#contract/event'
 import { isoFromMicros, MICROS_PER_SECOND, SECONDS_PER_HOUR } from '#contract/units'
 import { caseSpan } from '#main/queries/span'
 import { median } from './kit/beacon-score'
-import { eachSeries, type Series } from './kit/beacon-series'
+import { eachSeries, SERIES_EVENTS, type Series } from './kit/beacon-series'
 import { bestWindow, dayWindows, lastDay, scoreOfLastDay, type CaseSeconds, type ScoredWindow } from './kit/beacon-windows'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
@@ -141,6 +141,7 @@ export default defineDetector({
     'RITA v5, analysis/beacons.go, default_config.hjson (activecm/rita a3c5150)',
     'inbound and internal pairs are scored too: chosen',
   ],
+  rests: { on: SERIES_EVENTS, span: true },
   find: async ({ store, params, asking }) => {
     const span = await caseSpan(store, asking)
     if (span === null) return []

@@ -92,6 +92,7 @@ export default defineDetector({
     'a scan from outside that reaches a host and gets nowhere',
   ],
   sources: ['LCE plugin 800125, continuous activity'],
+  rests: { on: sql.raw(`e.type = ${typeCode('intrusion')}`) },
   find: async ({ store, params, asking }) => {
     const perMinute = SECONDS_PER_MINUTE * MICROS_PER_SECOND
     return (await store.all(question(params.leastMinutes * perMinute, params.mostGapMinutes * perMinute), ROW, asking)).map(found)

@@ -110,6 +110,7 @@ export default defineDetector({
     'one connection about which several sensors speak',
   ],
   sources: ['LCE indicator: unlike events of one address in a short time, its level rising with each type'],
+  rests: { on: IS_ALARMING },
   find: async ({ store, params, asking }) => {
     const halfUs = (params.windowMinutes * SECONDS_PER_MINUTE * MICROS_PER_SECOND) / 2
     const rows = await store.all(question(Math.round(halfUs), params.leastKinds, params.leastTypes), ROW, asking)

@@ -5,7 +5,7 @@ import { stateCode } from '#main/analysis/codes'
 import { COUNT, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import { defineDetector, type Found } from './kit/detector'
-import { clauses, counted, duringClause, endpointText, lengthText, STANDING } from './kit/flows'
+import { clauses, CONNECTIONS, counted, duringClause, endpointText, lengthText, STANDING } from './kit/flows'
 
 const SOURCE = 'RITA v5: long connection thresholds, of the total of a pair'
 const PARAMS = {
@@ -124,6 +124,7 @@ export default defineDetector({
     'RITA v5, config and analysis.go (activecm/rita a3c5150)',
     'corelight/zeek-long-connections: a connection is reported again while it lasts',
   ],
+  rests: { on: CONNECTIONS },
   find: async ({ store, params, asking }) =>
     (await store.all(question(params.baseSeconds * MICROS_PER_SECOND), ROW, asking)).map((row) => found(row, params)),
   examples: {

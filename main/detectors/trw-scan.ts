@@ -5,7 +5,18 @@ import { COUNT, list, MICROS, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
-import { clauses, counted, DENIED, duringClause, ESTABLISHED, FAILED, IN_VAIN, inVainClause, STANDING } from './kit/flows'
+import {
+  clauses,
+  CONNECTIONS,
+  counted,
+  DENIED,
+  duringClause,
+  ESTABLISHED,
+  FAILED,
+  IN_VAIN,
+  inVainClause,
+  STANDING,
+} from './kit/flows'
 
 const JUNG = 'Jung, Paxson, Berger, Balakrishnan 2004, Fast portscan detection using sequential hypothesis testing'
 const PARAMS = {
@@ -123,6 +134,7 @@ export default defineDetector({
     'a sensor that sees one direction only: what was answered looks unanswered',
   ],
   sources: [JUNG, 'what a firewall denied counts as failed: chosen'],
+  rests: { on: CONNECTIONS },
   find: async ({ store, params, asking }) => {
     const anewUs = params.anewHours * SECONDS_PER_HOUR * MICROS_PER_SECOND
     return (await store.all(question(walkOf(params), anewUs), ROW, asking)).map((row) => found(row, params))

@@ -3,7 +3,7 @@ import { COUNT, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 import type { Beat } from './beacon-score'
-import { ESTABLISHED, FAILED, STANDING } from './flows'
+import { CONNECTIONS, ESTABLISHED, IN_VAIN, STANDING } from './flows'
 
 /** What talks to what: a server by address, or, through a proxy, by the name asked for. */
 export interface Series {
@@ -34,6 +34,10 @@ const ROW = {
 }
 type Row = RowOf<typeof ROW>
 
+const ASKED = sql.raw(`e.name IN (SELECT text_id FROM text WHERE value = 'Zeek-HTTP_CONNECT')`)
+/** `event e` is a part of some series: a connection, what a firewall denied, a request to a proxy. */
+export const SERIES_EVENTS: Sql = sql`(${CONNECTIONS} OR ${ASKED})`
+
 /** Bytes the client sent with headers where Zeek counted them, else payload. */
 const SIZE = sql.raw(
   `coalesce(CASE WHEN s.attr_keys[6] = '"orig_ip_bytes":' AND e.attr_int_2 >= 0 THEN e.attr_int_2 END, e.client_bytes)`,
@@ -42,8 +46,8 @@ const SIZE = sql.raw(
 /** Connections between two addresses; pairs with too few distinct seconds never leave the database. */
 const direct = (leastSeconds: number): Sql => sql`
   WITH pair AS MATERIALIZED (SELECT e.client_ip, e.server_ip, row_number() OVER (ORDER BY e.client_ip, e.server_ip) AS pair,
-      count(*) FILTER (${FAILED} AND ${STANDING}) AS blocked
-    FROM event e WHERE e.session_state > 0 AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL GROUP BY e.client_ip, e.server_ip
+      count(*) FILTER (${IN_VAIN}) AS blocked
+    FROM event e WHERE ${CONNECTIONS} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL GROUP BY e.client_ip, e.server_ip
     HAVING count(DISTINCT date_trunc('second', e.ts)) FILTER (${ESTABLISHED}) >= ${leastSeconds})
   SELECT p.pair, c.value AS client, v.value AS server, NULL::VARCHAR AS name, e.direction, e.server_port AS port, e.ts, ${SIZE} AS size,
     (${STANDING})::UTINYINT AS standing, p.blocked
@@ -54,7 +58,7 @@ const direct = (leastSeconds: number): Sql => sql`
 /** Requests through a proxy by the name asked for, with the bytes of the connection that carried them. */
 const proxied = (leastSeconds: number): Sql => sql`
   WITH asked AS MATERIALIZED (SELECT e.client_ip, e.server_ip, e.server_port, e.direction, e.ts, e.event_id, e.attr_text AS uid, e.attrs->>'host' AS name
-    FROM event e WHERE e.name IN (SELECT text_id FROM text WHERE value = 'Zeek-HTTP_CONNECT')),
+    FROM event e WHERE ${ASKED}),
   carried AS (SELECT e.attr_text AS uid, max(${SIZE}) AS size FROM event e JOIN source s USING (source_id)
     WHERE e.session_state > 0 AND s.format = 'zeek' AND e.attr_text IN (SELECT uid FROM asked) GROUP BY e.attr_text),
   pair AS (SELECT client_ip, server_ip, name, row_number() OVER (ORDER BY client_ip, server_ip, name) AS pair FROM asked

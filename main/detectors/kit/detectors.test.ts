@@ -68,7 +68,7 @@ describe.each(ALL)('%s', (file, detector) => {
 
   it.each(detector.examples.fires)('finds the same whatever order the evidence came in: $title', async (example) => {
     const [one, other] = [await run(detector, await storeOf(example)), await run(detector, await storeOf(example, true))]
-    const said = (found: Found[]) => inOrder(detector, found).map(({ where: _, ...rest }) => rest)
+    const said = (found: readonly Found[]) => inOrder(detector, found).map(({ where: _, ...rest }) => rest)
     expect(said(other)).toEqual(said(one))
   })
 })

@@ -26,6 +26,9 @@ export const DENIED: Sql = sql.raw(
 /** `event e` is an attempt in vain, a connection counted once; what a firewall denied and another sensor saw too counts twice. */
 export const IN_VAIN: Sql = sql`((${STANDING} AND ${FAILED}) OR ${DENIED})`
 
+/** What detectors of attempts and sessions rest on: connections, and what firewalls said. */
+export const CONNECTIONS: Sql = sql.raw(`(e.session_state > ${stateCode('none')} OR e.type = ${typeCode('firewall')})`)
+
 /** Ports of login services that move files or rows rather than give a shell or a desktop. Chosen: a log-in there changes less. */
 export const NARROW_PORTS: readonly number[] = [21, 139, 445, 1433, 1521, 3306, 5432]
 
