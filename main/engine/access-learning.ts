@@ -1,6 +1,6 @@
 /** From which sessions accesses may be learned: none that is suspected, and nothing from the first suspicion of weight on. */
 import type { AccessSuggestions } from '#contract/access'
-import type { Detection } from '#contract/detections'
+import type { Detection, DetectorDecisions } from '#contract/detections'
 import { microsFromIso } from '#contract/units'
 import { detect } from '#main/detectors/kit/detect'
 import { accessSuggestions, LEAST_DAYS, type Barred } from '#main/queries/access-suggestions'
@@ -18,8 +18,8 @@ function barredBy({ detail, first_ts, last_ts }: Detection): Barred[] {
 }
 
 /** Shape: → proposals, and where learning ends and why. WHY: an intruder who is in already would teach himself into the register. */
-export async function learnedAccess(store: Store, asking: Asking = {}): Promise<AccessSuggestions> {
-  const { detections } = await detect(store, { only: SUSPECTING }, asking)
+export async function learnedAccess(store: Store, asking: Asking, decided: DetectorDecisions): Promise<AccessSuggestions> {
+  const { detections } = await detect(store, { only: SUSPECTING }, asking, decided)
   const [first] = detections
     .filter(({ severity }) => severity >= LEAST_SEVERITY)
     .sort((a, b) => (microsFromIso(a.first_ts) ?? 0) - (microsFromIso(b.first_ts) ?? 0))

@@ -52,8 +52,8 @@ const weaknesses: Give = async ({ store }, signal) =>
     ...[row.source, row.first_ts, row.last_ts],
   ])
 
-const detections: Give = async ({ store }, signal) =>
-  (await detect(store, {}, { signal })).detections.map((row) => [
+const detections: Give = async ({ store, journal }, signal) =>
+  (await detect(store, {}, { signal }, journal.state.detecting)).detections.map((row) => [
     ...[
       row.rank,
       row.detector,

@@ -97,6 +97,14 @@ const SENTENCES: { [K in OperationKind]: (payload: PayloadOf<K>, names: Names) =
     `stated the access ${short(accessText(payload))}${payload.attested_by === '' ? '' : `, attested by ${short(payload.attested_by)}`}`,
   'access.changed': (payload, names) => accessChanged(payload, names),
   'access.removed': (payload, names) => `took ${names.access(payload.id)} out of the register`,
+  'detector.set': ({ id, params }) =>
+    params === null
+      ? `took the usual thresholds of the detector ${short(id)} again`
+      : `set thresholds of the detector ${short(id)}: ${short(Object.entries(params).map(([name, value]) => `${name} ${value}`).join(', '))}`,
+  'detection.dismissed': ({ detector, key, reason }) =>
+    reason === null
+      ? `took back the dismissal of ${short(detector)} ${short(key)}`
+      : `dismissed ${short(detector)} ${short(key)}: ${short(reason)}`,
   'export.made': (payload) =>
     `exported the ${short(payload.what)} ${short(payload.path_name)} (SHA-256 ${payload.sha256.slice(0, 12)}…)`,
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { AccessFields } from '#contract/access'
 import { TlpLevel } from '#contract/case'
+import { DismissedAt } from '#contract/detections'
 import { EVENT_TYPES } from '#contract/event'
 import { CONTAINER_KINDS, SourceOptions } from '#contract/evidence'
 import { Control } from '#contract/lessons'
@@ -101,6 +102,15 @@ export const OPERATION_KINDS = {
   'access.added': AccessStated.extend({ id: z.string() }),
   'access.changed': AccessStated.partial().extend({ id: z.string() }),
   'access.removed': z.object({ id: z.string() }),
+  /** Thresholds that differ from the usual ones, by name; null takes them back. */
+  'detector.set': z.object({ id: z.string(), params: z.record(z.string(), z.number()).nullable() }),
+  /** A null reason takes it back. `made_at` is what the detection rested on then. */
+  'detection.dismissed': z.object({
+    detector: z.string(),
+    key: z.string(),
+    reason: z.string().nullable(),
+    made_at: DismissedAt.nullable().optional(),
+  }),
   'export.made': z.object({ what: z.string(), path_name: z.string(), sha256: Sha256 }),
 } as const
 

@@ -1,10 +1,12 @@
 /** What the journal says now: a pure fold of its operations, the same on every computer whatever order the files came in. */
 import type { AccessRow } from '#contract/access'
 import type { TlpLevel } from '#contract/case'
+import type { DetectorDecisions } from '#contract/detections'
 import type { SourceOptions } from '#contract/evidence'
 import type { Entry } from '#contract/notebook'
 import { foldAccess } from './access'
 import { stampTime } from './clock'
+import { foldDetections } from './detections'
 import { foldEntries } from './entries'
 import { authorLabel, stated, type OperationOf } from './fold'
 import type { KnownOperation, Operation } from './operation'
@@ -55,6 +57,7 @@ export interface JournalState {
   events: ManualEvent[]
   /** The access register, without rows that were removed, in the order they were added. */
   access: AccessRow[]
+  detecting: DetectorDecisions
   exports: ExportRecord[]
   /** Key fingerprint → the name its holder goes by. */
   authors: ReadonlyMap<string, string>
@@ -90,6 +93,7 @@ export function projectJournal(operations: Iterable<Operation>): JournalState {
       fingerprint: operation.author,
     })),
     access: foldAccess(of('access.added', 'access.changed', 'access.removed'), authors),
+    detecting: foldDetections(of('detector.set', 'detection.dismissed'), authors),
     exports: of('export.made').map((operation) => ({ ...operation.payload, ...signed(operation) })),
     authors,
     everAdded: new Set(

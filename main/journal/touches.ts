@@ -63,6 +63,8 @@ const TOUCHES: { [K in OperationKind]?: (payload: PayloadOf<K>) => Touch[] } = {
   'access.added': ({ id, ...fields }) => [{ object: `access/${id}`, makes: true, writes: fields }],
   'access.changed': ({ id, ...fields }) => [{ object: `access/${id}`, writes: stated(fields) }],
   'access.removed': ({ id }) => [{ object: `access/${id}`, removes: true }],
+  'detector.set': ({ id, params }) => [{ object: `detector/${id}`, writes: { params } }],
+  'detection.dismissed': ({ detector, key, reason }) => [{ object: `detection/${detector} ${key}`, writes: { reason } }],
   'event.added': ({ id, ...fields }) => [{ object: `manual/${id}`, makes: true, writes: stated(fields) }],
   'event.tagged': ({ keys, tag }) => tagged(keys, tag, true),
   'event.untagged': ({ keys, tag }) => tagged(keys, tag, false),
@@ -87,6 +89,11 @@ const OBJECTS: Readonly<Record<string, (id: string, field: string, value: unknow
   entry: (id, field, value) =>
     field.startsWith('citation ') ? null : { kind: 'entry.changed', payload: { id, [field]: value } },
   access: (id, field, value) => ({ kind: 'access.changed', payload: { id, [field]: value } }),
+  detector: (id, _, value) => ({ kind: 'detector.set', payload: { id, params: value as PayloadOf<'detector.set'>['params'] } }),
+  detection: (id, _, value) => ({
+    kind: 'detection.dismissed',
+    payload: { detector: id.split(' ')[0]!, key: id.slice(id.indexOf(' ') + 1), reason: value as string | null },
+  }),
   event: (id, field, value) => ({
     kind: value === true ? 'event.tagged' : 'event.untagged',
     payload: { keys: [id], tag: field.replace(/^tag /, '') },

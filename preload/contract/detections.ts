@@ -6,8 +6,8 @@ export const VERDICTS = ['not_authorised', 'no_statement', 'authorised'] as cons
 export const Verdict = z.enum(VERDICTS)
 export type Verdict = z.infer<typeof Verdict>
 
-/** A threshold in force. `unit` is what the value counts, `source` where the number comes from. */
-export const Parameter = z.object({ value: z.number(), unit: z.string(), source: z.string() })
+/** A threshold in force. `unit` is what the value counts, `source` where the number comes from; `usual` is given where an analyst set another value. */
+export const Parameter = z.object({ value: z.number(), unit: z.string(), source: z.string(), usual: z.number().optional() })
 export type Parameter = z.infer<typeof Parameter>
 
 export const DetectorSummary = z.object({
@@ -20,6 +20,19 @@ export const DetectorSummary = z.object({
   sources: z.array(z.string()),
 })
 export type DetectorSummary = z.infer<typeof DetectorSummary>
+
+/** What a detection rested on when it was dismissed. */
+export const DismissedAt = z.object({
+  version: z.number(),
+  params: z.record(z.string(), z.number()),
+  evidence_count: z.number(),
+  first_ts: z.string(),
+  last_ts: z.string(),
+})
+export type DismissedAt = z.infer<typeof DismissedAt>
+
+export const Dismissal = z.object({ reason: z.string(), author: z.string(), at: z.string(), made_at: DismissedAt.nullable() })
+export type Dismissal = z.infer<typeof Dismissal>
 
 export const Detection = z.object({
   detector: z.string(),
@@ -43,8 +56,31 @@ export const Detection = z.object({
   where: z.string(),
   /** The counts and measures it rests on, by name, with the unit in the name. */
   detail: z.record(z.string(), z.unknown()),
+  /** Somebody explained it away. `changed` says what is different since then; where that is not empty, it is to be looked at again. */
+  dismissed: Dismissal.extend({ changed: z.array(z.string()) }).optional(),
 })
 export type Detection = z.infer<typeof Detection>
+
+/** Shape: detection → what stands for it in a link and in the journal. */
+export const detectionId = ({ detector, key }: Pick<Detection, 'detector' | 'key'>): string => `${detector} ${key}`
+
+/** Decisions of analysts that detecting follows: thresholds by detector, dismissals by `detectionId`. */
+export interface DetectorDecisions {
+  params: ReadonlyMap<string, Readonly<Record<string, number>>>
+  dismissals: ReadonlyMap<string, Dismissal>
+}
+
+/** Other thresholds for a detector, by name; those not named are as usual. Null takes all of them back. */
+export const DetectorChange = z.object({ id: z.string(), params: z.record(z.string(), z.number()).nullable() })
+export type DetectorChange = z.infer<typeof DetectorChange>
+
+/** A null reason takes a dismissal back. */
+export const DetectionDismissal = z.object({
+  detector: z.string(),
+  key: z.string(),
+  reason: z.string().min(1).nullable(),
+})
+export type DetectionDismissal = z.infer<typeof DetectionDismissal>
 
 /** Detectors to ask; all of them where left out. */
 export const DetectionQuery = z.object({ only: z.array(z.string()).optional() })

@@ -1,4 +1,5 @@
 /** What came to one service of one host over time: attempts and brief sessions side by side, bursts of them, and what lasted afterwards. */
+import type { DetectorDecisions } from '#contract/detections'
 import type { ServicePicture, ServiceQuery } from '#contract/sessions'
 import { MICROS_PER_SECOND, SECONDS_PER_HOUR } from '#contract/units'
 import { directionCode, stateCode } from '#main/analysis/codes'
@@ -11,6 +12,7 @@ import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
 import attemptBurst from '../attempt-burst'
 import { burstLimits, movedTogether, type BurstLimits, type BurstParams } from './bursts'
+import { NOTHING_DECIDED } from './decided'
 import { valuesOf } from './detect'
 import { ESTABLISHED, UNANSWERED } from './flows'
 import { median } from './beacon-score'
@@ -157,8 +159,13 @@ async function targetSql(store: Store, { selection, server_ip, server_port, prot
  * Shape:  ServiceQuery → ServicePicture by the parameters of the detector of bursts; only what is in view counts, covered bins included.
  * Errors: QRY-001 for a filter that cannot be read.
  */
-export async function servicePicture(store: Store, query: ServiceQuery, asking: Asking = {}): Promise<ServicePicture> {
-  const params = valuesOf(attemptBurst) as unknown as BurstParams
+export async function servicePicture(
+  store: Store,
+  query: ServiceQuery,
+  asking: Asking = {},
+  decided: DetectorDecisions = NOTHING_DECIDED,
+): Promise<ServicePicture> {
+  const params = valuesOf(attemptBurst, decided) as unknown as BurstParams
   const limits = burstLimits(params)
   const bounds = await windowBounds(store, query.selection.window, asking)
   const span = await caseSpan(store, asking)

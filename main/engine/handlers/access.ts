@@ -38,7 +38,9 @@ export function accessHandlers(workspace: Workspace) {
     add: os.access.add.handler(({ input }) => changing((register) => addAccess(register, input))),
     change: os.access.change.handler(({ input }) => changing((register) => changeAccess(register, input))),
     remove: os.access.remove.handler(({ input }) => changing((register) => removeAccess(register, input.id))),
-    suggestions: os.access.suggestions.handler(({ signal }) => learnedAccess(workspace.case.store, { signal })),
+    suggestions: os.access.suggestions.handler(({ signal }) =>
+      learnedAccess(workspace.case.store, { signal }, workspace.case.journal.state.detecting),
+    ),
     exportSheet: os.access.exportSheet.handler(({ input, signal }) =>
       exportSheet(workspace.case, input.options.targets, mayWrite(workspace, input.path), signal),
     ),

@@ -24,7 +24,7 @@ const selecting = (where: string): Selection => ({
   clauses: [{ id: 'control', source: 'lesson', text: where, exclude: false, disabled: false }],
 })
 
-function controlQuestions({ store }: OpenCase): ControlQuestions {
+function controlQuestions({ store, journal }: OpenCase): ControlQuestions {
   // WHY: several lessons ask for the same coverage; it is large to work out, and small to keep for one run.
   const covered = new Map<string | null, Promise<Coverage>>()
   return {
@@ -34,7 +34,8 @@ function controlQuestions({ store }: OpenCase): ControlQuestions {
       first: (await page(store, { selection: selecting(where), order: 'ts', limit: first }, { signal })).rows,
     }),
     sessions: (where, minSeconds, limit, signal) => sessions(store, { where, minSeconds, limit }, { signal }),
-    detections: async (detector, signal) => (await detect(store, { only: [detector] }, { signal })).detections,
+    detections: async (detector, signal) =>
+      (await detect(store, { only: [detector] }, { signal }, journal.state.detecting)).detections,
     coverage: (host, signal) => {
       const known = covered.get(host)
       if (known !== undefined) return known

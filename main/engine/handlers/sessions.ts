@@ -12,6 +12,8 @@ export function sessionHandlers(workspace: Workspace) {
     page: os.sessions.page.handler(({ input, signal }) => sessionPage(store(), input, { signal })),
     picture: os.sessions.picture.handler(({ input, signal }) => sessionPicture(store(), input, { signal })),
     services: os.sessions.services.handler(({ input, signal }) => sessionServices(store(), input.selection, { signal })),
-    service: os.sessions.service.handler(({ input, signal }) => servicePicture(store(), input, { signal })),
+    service: os.sessions.service.handler(({ input, signal }) =>
+      servicePicture(store(), input, { signal }, workspace.case.journal.state.detecting),
+    ),
   }
 }

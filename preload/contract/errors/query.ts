@@ -14,4 +14,9 @@ export const QUERY_ERRORS = {
   'QRY-004': { why: '{path} cannot be written: {reason}.', fix: 'Choose a folder you may write to that has room.' },
   'QRY-005': { why: 'There is no detector {id}.', fix: 'Take one of: {known}.' },
   'QRY-006': { why: 'There is no class of evidence {text}.', fix: 'Take one of: {known}.' },
+  'QRY-007': {
+    why: 'The detector {id} cannot have {name} = {value}.',
+    fix: 'A threshold is a number of 0 or more. {id} has: {known}.',
+  },
+  'QRY-008': { why: 'The detector {detector} finds nothing named {key} in this case.', fix: 'Take a key that `detect` gives.' },
 } as const satisfies Record<string, FaultText>
