@@ -76,7 +76,7 @@ export function cellOf(ground: Ground, reach: Reach, bin: Span): CellState {
   const notes = here.flatMap((one) =>
     one.notes.filter(({ spans }) => spans === undefined || overlapUs(spans, inside) > 0).map(({ text }) => text),
   )
-  const part = some < 1 - SMALL_SHARE ? [`${Math.max(1, Math.round(some * 100))} % of the time`] : []
+  const part = some < 1 - SMALL_SHARE ? [`${some < 0.01 ? '< 1' : Math.round(some * 100)} % of the time`] : []
   const reasons = [...part, ...(notes.length > 0 ? notes : here.map((one) => `${one.title} begins or ends here`))]
   return { state: 'partial', reason: listed(reasons), share: some, evidence: evidence(here) }
 }

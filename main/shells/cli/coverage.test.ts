@@ -1,38 +1,13 @@
-/** What `coverage` says of the sample case, what changes when a file of it is taken away, and what it finds in evidence that others recorded. */
-import { cpSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+/** What `coverage` says of the sample case. */
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Coverage, CoverageCell, CoverageState } from '#contract/coverage'
-import type { EvidenceClass } from '#contract/formats'
-import { evidencePath, hasEvidence } from '#main/tools/test/evidence'
-import { withCase, type EngineClient } from './engine'
-import { runCommandLine } from './program'
+import type { Coverage } from '#contract/coverage'
+import { withCase } from './engine'
+import { answersOf, ask, cellAt, statesOf } from './test/coverage'
 import { ownHome } from './test/own-home'
 
 const folder = ownHome('coverage')
-
-async function ask<T>(...words: string[]): Promise<T> {
-  let out = ''
-  const status = await runCommandLine([...words, '--json'], { out: (text) => (out += text), err: () => undefined })
-  const answer = JSON.parse(out) as T & { error?: unknown }
-  expect([status, answer.error]).toEqual([0, undefined])
-  return answer
-}
-
-const statesOf = ({ cells }: Coverage, evidence: EvidenceClass, host: string | null): CoverageState[] =>
-  cells.filter((cell) => cell.class === evidence && cell.host === host).map(({ state }) => state)
-const cellAt = ({ cells }: Coverage, evidence: EvidenceClass, host: string | null, day: string): CoverageCell =>
-  cells.find((cell) => cell.class === evidence && cell.host === host && cell.bin.startsWith(day))!
-const answersOf = ({ questions }: Coverage) => Object.fromEntries(questions.map(({ id, answer }) => [id, answer]))
-
-/** Shape: name, home network, files → a case of them. */
-async function made(name: string, home: string, ...files: string[]): Promise<string> {
-  const dir = join(folder, `${name}.case`)
-  await ask('case', 'new', dir, '--home', home)
-  await ask('add', dir, ...files)
-  return dir
-}
-
 const SERVER = '198.18.20.14'
 const CLIENT = '198.18.30.17'
 
@@ -152,71 +127,4 @@ describe('the sample case', () => {
     await ask('rebuild', copy)
     expect(await ask<Coverage>('coverage', copy, '--host', SERVER)).toEqual(server)
   }, 120_000)
-
-  describe('without one of its files', () => {
-    const HOSTS = [undefined, SERVER, CLIENT, 'gate', '198.51.100.61'] as const
-    const read = async (client: EngineClient): Promise<Coverage[]> => {
-      const found: Coverage[] = []
-      for (const host of HOSTS) found.push(await client.coverage.matrix({ host, single: true }))
-      return found
-    }
-    const cellKey = ({ host, class: evidence, bin }: CoverageCell): string => [host, evidence, bin].join(' ')
-    /** Shape: before, after → what changed: classes, and `host class before>after`, questions with another answer. */
-    function changes(before: readonly Coverage[], after: readonly Coverage[]) {
-      const now = new Map(after.flatMap(({ cells }) => cells.map((cell) => [cellKey(cell), cell] as const)))
-      const changed = before
-        .flatMap(({ cells }) => cells)
-        .filter((cell) => JSON.stringify(now.get(cellKey(cell))) !== JSON.stringify(cell))
-      const moved = changed.filter((cell) => now.get(cellKey(cell))!.state !== cell.state)
-      const answers = before.flatMap(({ host, questions }, at) =>
-        questions.flatMap(({ id, answer }) => {
-          const then = after[at]!.questions.find((one) => one.id === id)!.answer
-          return then === answer ? [] : [`${host ?? 'case'} ${id} ${answer}>${then}`]
-        }),
-      )
-      const said = before.flatMap(({ questions }, at) =>
-        questions.filter((one) => JSON.stringify(one) !== JSON.stringify(after[at]!.questions.find(({ id }) => id === one.id))),
-      )
-      return {
-        classes: [...new Set(changed.map((cell) => cell.class))].sort(),
-        moved: [
-          ...new Set(moved.map((cell) => `${cell.host ?? 'case'} ${cell.class} ${cell.state}>${now.get(cellKey(cell))!.state}`)),
-        ].sort(),
-        answers: answers.sort(),
-        said,
-      }
-    }
-
-    const FLOW_OF_CLIENT = [`${CLIENT} flow covered>partial`, 'case flow covered>partial']
-    /** File → classes it gives; cells and answers that change by being without it. */
-    const FILES: Record<string, { classes: EvidenceClass[]; moved: string[]; answers: string[] }> = {
-      'conn.log.gz': { classes: ['flow'], moved: FLOW_OF_CLIENT, answers: [`${CLIENT} who-connected answerable>partly`] },
-    }
-    let before: Coverage[]
-    beforeAll(async () => {
-      before = await withCase(dir, read)
-    })
-
-    it.each(Object.entries(FILES))(
-      '%s',
-      async (name, expected) => {
-        const copy = join(folder, `without-${name}.case`)
-        cpSync(dir, copy, { recursive: true })
-        const after = await withCase(copy, async (client) => {
-          const info = await client.case.info()
-          const { sha256 } = info!.evidence.find((one) => basename(one.path) === name)!
-          await client.evidence.exclude({ sha256: sha256!, reason: 'to see what it gave' })
-          return read(client)
-        })
-        const { said, ...found } = changes(before, after)
-        expect(found).toEqual(expected)
-        const involved = (one: Coverage['questions'][number]): EvidenceClass[] => [
-          ...one.classes,
-          ...one.lookalikes.map((like) => like.class),
-        ]
-        expect(said.filter((one) => !involved(one).some((evidence) => expected.classes.includes(evidence)))).toEqual([])
-      },
-      60_000,
-    )
-  })
 })
