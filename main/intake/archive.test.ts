@@ -108,7 +108,10 @@ test('an archive in which nothing is known is said and not kept', async () => {
   )
   expect(results.map(({ status, error }) => error?.code ?? status)).toEqual(['unrecognised', 'unrecognised', 'EVD-009'])
   const broken = await it.addAll(it.write('cut.zip', zipOf([{ name: 'a.log', content: LINE }]).subarray(0, 60)))
-  expect(broken).toMatchObject([{ status: 'failed', container: 'zip', error: { code: 'EVD-013' } }])
+  expect(broken).toMatchObject([
+    { status: 'failed', container: 'zip', error: { code: 'EVD-013' } },
+    { status: 'failed', member: 'a.log', error: { code: 'EVD-013' } },
+  ])
   expect(readdirSync(it.evidenceDir)).toEqual([])
   expect(await counts()).toEqual({ events: 0, sources: 0 })
 })

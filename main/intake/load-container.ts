@@ -158,7 +158,7 @@ function containerResult(
     ...{ sha256, container: kind, checks: [{ id: 'members', level, text, count: unknown + failed }, ...checks] },
   }
   const reason = checks[0]?.text
-  if (members.length > 0 || reason === undefined) return result
+  if (members.length > failed || reason === undefined) return result
   const { code, message, fix } = fault('EVD-013', { path: name, reason })
   return { ...result, status: 'failed', error: { code, message, fix } }
 }

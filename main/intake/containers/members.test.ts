@@ -172,9 +172,48 @@ test('an archive that is cut off gives the members before', async () => {
     [['a', 'one\n']],
     expect.stringContaining('no header where one should be'),
   ])
-  const zip = zipOf([{ name: 'a', content: 'one\n' }])
-  expect(await membersIn(zip.subarray(0, zip.length - 30))).toMatchObject({
-    found: [],
-    checks: [{ id: 'container-damaged', level: 'error', text: expect.stringContaining('directory of the zip') as string }],
-  })
+})
+
+const LOG = Array.from({ length: 2000 }, (_, at) => `line ${at} of ${at * 7919}\n`).join('')
+const PARTS = ['a.log', 'b.log', 'c.log'].map((name, at) => ({ name, content: LOG.slice(at) }))
+
+test.each([
+  ['with sizes before the bytes', {}],
+  ['with sizes after the bytes', { isDescribed: true }],
+  ['stored', { isStored: true }],
+  ['stored, with sizes after the bytes', { isStored: true, isDescribed: true }],
+  ['Zip64', { isZip64: true }],
+])('a zip that is cut gives its whole members and the beginning of the one that breaks off: %s', async (_, how) => {
+  const parts = PARTS.map((part) => ({ ...part, ...how }))
+  const zip = zipOf(parts)
+  const two = zipOf(parts.slice(0, 2)).length - zipOf([]).length
+  const cut = zip.subarray(0, Math.floor(two * 1.2))
+  const { found, checks } = await membersIn(cut)
+  expect(found.map(({ address, text }) => [address, text === LOG.slice(['a.log', 'b.log', 'c.log'].indexOf(address))])).toEqual([
+    ['a.log', true],
+    ['b.log', true],
+    ['c.log', false],
+  ])
+  expect(found[2]!.text!.length).toBeGreaterThan(500)
+  expect(LOG.slice(2).startsWith(found[2]!.text!)).toBe(true)
+  const bytes = new RegExp(`the zip ends within it, at byte ${cut.length}: ${found[2]!.text!.length} of its`)
+  expect(found[2]!.checks).toMatchObject([{ id: 'member-damaged', level: 'error', text: expect.stringMatching(bytes) as string }])
+  expect(checks).toMatchObject([
+    {
+      id: 'container-damaged',
+      text: expect.stringContaining(`2 of them whole; c.log breaks off where the zip ends, at byte ${cut.length}`) as string,
+    },
+  ])
+})
+
+test('of a zip that is cut within its directory nothing is missing, nor given twice', async () => {
+  const zip = zipOf(PARTS)
+  for (const length of [zip.length - 1, zip.length - 30, zip.length - 70, zip.length - 150]) {
+    const { found, checks } = await membersIn(zip.subarray(0, length))
+    expect(textsOf(found)).toEqual(PARTS.map(({ name, content }) => [name, content]))
+    expect(checks).toMatchObject([{ id: 'container-damaged', text: expect.stringContaining('3 of them whole') as string }])
+  }
+  const damaged = Buffer.from(zip)
+  damaged.fill(0, zip.length - 22 - 2 * 51, zip.length - 22 - 2 * 51 + 4)
+  expect(textsOf((await membersIn(damaged)).found)).toEqual(PARTS.map(({ name, content }) => [name, content]))
 })

@@ -137,6 +137,10 @@ class Walker {
     try {
       const stored = await this.stored(entry)
       kept.push(stored.path)
+      if (stored.sizeBytes === 0 && stored.damage !== null) {
+        yield refused(fault('EVD-013', { path: shown, reason: stored.damage }))
+        return
+      }
       const shape = await shapeOf(stored.path)
       if (shape.container !== null) {
         if (depth >= this.limits.depth) {
@@ -179,7 +183,7 @@ class Walker {
     const { path, returned: damage } = await scratch.keep(content)
     const text = `${damage}; what could be read of it is here`
     const checks: SourceCheck[] = damage === null ? [] : [{ id: 'member-damaged', level: 'error', text, count: 1 }]
-    return { path, sizeBytes: isCut ? entry.sizeBytes : sizeBytes, sha256: isCut ? null : hash.digest('hex'), checks }
+    return { path, sizeBytes: isCut ? entry.sizeBytes : sizeBytes, sha256: isCut ? null : hash.digest('hex'), checks, damage }
   }
 
   /** What a member that is a compressed file holds. */
@@ -214,6 +218,8 @@ interface Kept {
   sizeBytes: number
   sha256: string | null
   checks: SourceCheck[]
+  /** What is wrong with its bytes as the container holds them. */
+  damage: string | null
 }
 
 const tooMuch = (bytes: number, storedBytes: number): string =>

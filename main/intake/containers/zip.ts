@@ -2,11 +2,12 @@
 import { crc32 } from 'node:zlib'
 import { fault } from '#contract/errors'
 import { openPromise, type Entry as ZipEntry, type ZipFile } from 'yauzl'
+import { reasonOf } from '../files'
 import type { Entries, Entry } from './entry'
 import { nameOf, UniqueNames } from './names'
+import { walkZip, type WalkEnd } from './zip-walk'
+import { methodRefusal, modifiedUsOf, WRONG_CHECKSUM, wrongSize } from './zip-methods'
 
-const STORED = 0
-const DEFLATED = 8
 const MADE_ON_UNIX = 3
 const TYPE_BITS = 0o170_000
 const UNIX_KINDS: Record<number, string> = {
@@ -16,9 +17,6 @@ const UNIX_KINDS: Record<number, string> = {
   0o010_000: 'a pipe',
   0o140_000: 'a socket',
 }
-/** Source: APPNOTE.TXT 6.3.10, 4.4.5. */
-const METHODS: Record<number, string> = { 9: 'Deflate64', 12: 'bzip2', 14: 'LZMA', 93: 'zstd', 95: 'xz', 98: 'PPMd' }
-
 /** Shape: the first bytes of a file → whether it is a zip. */
 export const isZip = (head: Uint8Array): boolean =>
   ['504b0304', '504b0506'].includes(Buffer.from(head.subarray(0, 4)).toString('hex'))
@@ -26,28 +24,36 @@ export const isZip = (head: Uint8Array): boolean =>
 /**
  * Read a zip.
  *
- * Shape: path → its entries in the order of its directory; returns why reading ended early, or null. No name is ever used as a path.
+ * Shape: path → its entries in the order of its directory, then those that only their own headers tell of where the directory is cut or
+ *        damaged; returns why reading ended early and what was lost, or null. No name is ever used as a path.
  * Source: APPNOTE.TXT 6.3.10.
  */
 export async function* readZip(path: string): Entries {
   const names = new UniqueNames()
-  let zip: ZipFile
+  const listed = new Set<number>()
   try {
-    zip = await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: false })
+    const zip = await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: false })
+    try {
+      for await (const entry of zip.eachEntry()) {
+        listed.add(entry.relativeOffsetOfLocalHeader)
+        yield entryOf(zip, entry, names)
+      }
+      return null
+    } finally {
+      zip.close()
+    }
   } catch (error) {
-    return `the directory of the zip cannot be read (${reasonOf(error)}): it is cut off or damaged`
-  }
-  try {
-    for await (const entry of zip.eachEntry()) yield entryOf(zip, entry, names)
-    return null
-  } catch (error) {
-    return `the directory of the zip cannot be read further (${reasonOf(error)})`
-  } finally {
-    zip.close()
+    const end = yield* walkZip(path, listed, names)
+    return lossOf(reasonOf(error), end)
   }
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+function lossOf(reason: string, { whole, cut, endsAt }: WalkEnd): string {
+  const damage = `the directory of the zip cannot be read (${reason}): it is cut off or damaged`
+  const found = `its members were found by their own headers instead, ${whole} of them whole`
+  const lost = cut === null ? `the last ends at byte ${endsAt}` : `${cut.name} breaks off where the zip ends, at byte ${cut.at}`
+  return `${damage}; ${found}; ${lost}, and what came after is lost`
+}
 
 function entryOf(zip: ZipFile, entry: ZipEntry, names: UniqueNames): Entry {
   const name = nameOf(entry.fileNameRaw)
@@ -57,7 +63,7 @@ function entryOf(zip: ZipFile, entry: ZipEntry, names: UniqueNames): Entry {
     isFolder,
     sizeBytes: entry.uncompressedSize,
     storedBytes: entry.compressedSize,
-    modifiedUs: modifiedOf(entry),
+    modifiedUs: modifiedUsOf(entry.getLastModDate({ timezone: 'UTC' }).getTime()),
     refusal: refusalOf(entry),
     content: () => bytesOf(zip, entry),
   }
@@ -68,18 +74,7 @@ function refusalOf(entry: ZipEntry): Entry['refusal'] {
   const kind =
     entry.versionMadeBy >>> 8 === MADE_ON_UNIX ? UNIX_KINDS[(entry.externalFileAttributes >>> 16) & TYPE_BITS] : undefined
   if (kind !== undefined) return (path) => fault('EVD-010', { path, kind })
-  const method = entry.compressionMethod
-  if (method === STORED || method === DEFLATED) return null
-  return (path) => fault('EVD-011', { path, method: METHODS[method] ?? `number ${method}` })
-}
-
-/** What a packer writes that knows no time: the first moment a zip can state. */
-const NO_TIME_BEFORE = Date.UTC(1980, 0, 2)
-
-/** WHY: the time is that of a clock on a wall nobody knows the zone of; it only hints at the year. */
-function modifiedOf(entry: ZipEntry): number | null {
-  const time = entry.getLastModDate({ timezone: 'UTC' }).getTime()
-  return Number.isFinite(time) && time >= NO_TIME_BEFORE ? time * 1000 : null
+  return methodRefusal(entry.compressionMethod)
 }
 
 async function* bytesOf(zip: ZipFile, entry: ZipEntry): AsyncGenerator<Uint8Array, string | null> {
@@ -95,6 +90,6 @@ async function* bytesOf(zip: ZipFile, entry: ZipEntry): AsyncGenerator<Uint8Arra
   } catch (error) {
     return `it is damaged after ${length} of its ${entry.uncompressedSize} bytes (${reasonOf(error)})`
   }
-  if (length !== entry.uncompressedSize) return `it holds ${length} bytes, the zip says ${entry.uncompressedSize}`
-  return checksum >>> 0 === entry.crc32 >>> 0 ? null : 'its bytes do not hold what their checksum (CRC-32) says'
+  if (length !== entry.uncompressedSize) return wrongSize(length, entry.uncompressedSize)
+  return checksum >>> 0 === entry.crc32 >>> 0 ? null : WRONG_CHECKSUM
 }

@@ -68,6 +68,8 @@ export interface ZipPart {
   /** Mode of the file on Unix. */
   mode?: number
   isZip64?: boolean
+  /** Sizes and checksum follow the bytes, as packers write that do not know them before. */
+  isDescribed?: boolean
 }
 
 /** Shape: parts → a zip of them. Source: APPNOTE.TXT 6.3.10. */
@@ -82,7 +84,7 @@ export function zipOf(parts: readonly ZipPart[]): Buffer {
     const size = part.statedBytes ?? content.length
     const fields = Buffer.alloc(26)
     fields.writeUInt16LE(part.isZip64 ? 45 : 20, 0)
-    fields.writeUInt16LE(part.isEncrypted ? 1 : 0, 2)
+    fields.writeUInt16LE((part.isEncrypted ? 1 : 0) | (part.isDescribed ? 8 : 0), 2)
     fields.writeUInt16LE(part.method ?? (part.isStored ? 0 : 8), 4)
     fields.writeUInt16LE(0x6000, 6)
     fields.writeUInt16LE(0x5a21, 8)
@@ -92,7 +94,10 @@ export function zipOf(parts: readonly ZipPart[]): Buffer {
     fields.writeUInt16LE(name.length, 22)
     const extra = part.isZip64 ? zip64Extra(size, packed.length) : Buffer.alloc(0)
     fields.writeUInt16LE(extra.length, 24)
-    const body = Buffer.concat([Buffer.from('504b0304', 'hex'), fields, name, extra, packed])
+    const before = Buffer.from(fields)
+    if (part.isDescribed) before.fill(0, 10, 22)
+    const after = part.isDescribed ? [Buffer.from('504b0708', 'hex'), fields.subarray(10, 22)] : []
+    const body = Buffer.concat([Buffer.from('504b0304', 'hex'), before, name, extra, packed, ...after])
     const rest = Buffer.alloc(14)
     rest.writeUInt32LE(((part.mode ?? 0o100_644) << 16) >>> 0, 6)
     rest.writeUInt32LE(offset, 10)
