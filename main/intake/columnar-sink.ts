@@ -10,7 +10,7 @@ import { TextDictionary } from './byte-dictionary'
 import { DirectionTable } from './direction-table'
 import { CodeTables } from './code-tables'
 import { Pending } from './pending'
-import { NO_CODE, NO_PORT, RunColumns, writeWords } from './run-columns'
+import { giveRun, NO_CODE, NO_PORT, takeRun, writeWords, type RunColumns } from './run-columns'
 import type { SinkOptions } from './sink-options'
 import { slabOf } from './slab'
 
@@ -146,11 +146,13 @@ export class ColumnarSink implements RecordSink {
     }
     const runs = [...this.runs.values()].filter((run) => run.rows > 0)
     if (runs.length > 0 || !this.pending.isEmpty) this.cut(runs)
+    for (const run of this.runs.values()) giveRun(run)
+    this.runs.clear()
   }
 
   private runOf(table: EventTable): RunColumns {
     let run = this.runs.get(table)
-    if (run === undefined) this.runs.set(table, (run = new RunColumns()))
+    if (run === undefined) this.runs.set(table, (run = takeRun()))
     return run
   }
 

@@ -59,6 +59,18 @@ export class RunColumns {
   rows = 0
 }
 
+/** WHY: a run takes some 25 MB; of many small sources, making one for each took longer than reading them. */
+const spare: RunColumns[] = []
+/** One for each table of events. */
+const MOST_SPARE = 2
+
+export const takeRun = (): RunColumns => spare.pop() ?? new RunColumns()
+
+/** Give back a run that is empty and nobody writes to any more. */
+export function giveRun(run: RunColumns): void {
+  if (spare.length < MOST_SPARE) spare.push(run)
+}
+
 /** The cells that are ids of texts the format interned. */
 export function writeWords(run: RunColumns, row: number, event: EventDraft): void {
   run.proto[row] = event.proto
