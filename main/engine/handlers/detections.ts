@@ -4,6 +4,7 @@ import { fault } from '#contract/errors'
 import { restsOn } from '#main/detectors/kit/decided'
 import { chosen, detect, summaryOf } from '#main/detectors/kit/detect'
 import { operations as os } from '../answering'
+import { withCoverageBefore } from '../coverage-before'
 import type { OpenCase } from '../open-case'
 import type { Workspace } from '../workspace'
 
@@ -36,9 +37,10 @@ async function dismiss(open: OpenCase, { detector, key, reason }: DetectionDismi
 
 export function detectionHandlers(workspace: Workspace) {
   return {
-    list: os.detections.list.handler(({ input, signal }) =>
-      detect(workspace.case.store, input, { signal }, workspace.case.journal.state.detecting),
-    ),
+    list: os.detections.list.handler(async ({ input, signal }) => {
+      const { store, journal } = workspace.case
+      return withCoverageBefore(store, await detect(store, input, { signal }, journal.state.detecting), { signal })
+    }),
     setParams: os.detections.setParams.handler(({ input }) => setParams(workspace.case, input)),
     dismiss: os.detections.dismiss.handler(({ input, signal }) => dismiss(workspace.case, input, signal)),
   }

@@ -19,6 +19,8 @@ const FLOW: readonly EvidenceClass[] = ['flow', 'packets']
 const OF_SESSIONS: readonly string[] = [
   ...['session_state', 'duration_s', 'client_bytes', 'server_bytes', 'client_pkts', 'server_pkts', 'bytes', 'pkts'],
 ]
+/** Share from which on a view counts as covered. Chosen: as it is written in whole percents. */
+const WHOLLY = 0.995
 /** Reasons that are given at most. */
 const MOST_REASONS = 5
 
@@ -123,6 +125,7 @@ export async function absenceOf(store: Store, query: AbsenceQuery, asking: Askin
   return {
     ...{ share, partial, text: notObserved(share, partial), hosts: [...hosts], classes: [...classes] },
     ...{ from: isoFromMicros(window.fromUs), to: isoFromMicros(window.toUs), lanes: lanesOf(all) },
-    because: classes.length === 0 && share > 0 ? [] : reasonsOf(ground, all, window),
+    // WHY: where one class covers it all, what another one lacks takes nothing away.
+    because: share >= WHOLLY || (classes.length === 0 && share > 0) ? [] : reasonsOf(ground, all, window),
   }
 }

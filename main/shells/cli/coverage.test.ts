@@ -3,6 +3,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Coverage } from '#contract/coverage'
+import type { Detections } from '#contract/detections'
 import { withCase } from './engine'
 import { answersOf, ask, cellAt, statesOf } from './test/coverage'
 import { ownHome } from './test/own-home'
@@ -117,6 +118,28 @@ describe('the sample case', () => {
       expect(early.text).toMatch(/^not observed \(coverage: 4\d %\)$/)
       expect(early.share).toBeCloseTo((4 - 2 - 4.1 / 24) / 4, 2)
     })
+  })
+
+  it('says with every empty answer, and with what is new, what not having been seen is worth', async () => {
+    interface Rows {
+      rows: unknown[]
+      absence?: { text: string; because: string[] }
+    }
+    const logins = ['--where', `type:login server:${SERVER}`, '--from', '2009-06-28', '--to', '2009-06-29']
+    const absent = {
+      text: 'not observed (coverage: 0 %)',
+      because: [expect.stringContaining('speaks of other hosts only') as string],
+    }
+    const log = ['--where', `type:login server:${SERVER} -format:zeek`, ...logins.slice(2)]
+    for (const command of [['events'], ['pivot', '--by', 'user_name']])
+      expect(await ask<Rows>(command[0]!, dir, ...command.slice(1), ...log)).toMatchObject({ rows: [], absence: absent })
+    const none = await ask<Rows>('sessions', dir, '--where', `server:${SERVER} port:23`)
+    expect(none).toMatchObject({ rows: [], absence: { text: 'not observed (coverage: 100 %)', because: [] } })
+    expect((await ask<Rows>('sessions', dir, '--where', `server:${SERVER} port:22`)).absence).toBeUndefined()
+    const { detections } = await ask<Detections>('detect', dir, '--only', 'first-seen')
+    const said = detections.map(({ detail }) => detail['before'])
+    expect(said.length).toBeGreaterThan(0)
+    expect(said).toEqual(said.map(() => expect.stringMatching(/^not observed \(coverage: .* %\)$/) as string))
   })
 
   it('is the same when asked again, and after the case was made anew', async () => {

@@ -1,5 +1,6 @@
 /** `events DIR`: events in time order, every column; `raw DIR KEY`: the bytes of one. */
 import type { EventRow } from '#contract/event'
+import { emptyAnswer } from '../absence'
 import type { Register } from '../command'
 import { withCase } from '../engine'
 import { table, visible } from '../table'
@@ -47,8 +48,9 @@ export const register: Register = ({ program, action }) => {
         given += page.rows.length
         next = page.next
       } while (next !== null && given < limit)
-      if (options.json === true) streams.out(`],"next":${JSON.stringify(next)}}\n`)
-      return { json: undefined, text: '' }
+      const empty = await emptyAnswer(client, given === 0 && options.after === undefined, { selection })
+      if (options.json === true) streams.out(`],${JSON.stringify({ next, ...empty.json }).slice(1)}\n`)
+      return { json: undefined, text: empty.text.trimStart() }
     })
   })
 

@@ -1,15 +1,18 @@
 /** `sessions`, `host`, `assets`, `vulns`: what is derived from events. */
 import { SEVERITIES } from '#contract/event'
+import { emptyAnswer } from '../absence'
 import type { Register } from '../command'
 import { withCase } from '../engine'
 import { table } from '../table'
-import { addViewOptions, countOf, secondsOf } from '../view-options'
+import { addViewOptions, countOf, secondsOf, selectionOf } from '../view-options'
 
 interface SessionOptions {
   where?: string
   min?: string
   limit?: string
 }
+
+const SESSION_HEAD = ['start', 'direction', 'client', 'server', 'seconds', 'to server', 'to client', 'ladder', 'witnesses']
 
 const registerSessions: Register = ({ program, action }) => {
   const command = program
@@ -34,13 +37,9 @@ const registerSessions: Register = ({ program, action }) => {
         row.ladder,
         row.witnesses.map(({ label, format }) => label ?? format).join(', '),
       ])
-      return {
-        json: { rows },
-        text: table(
-          ['start', 'direction', 'client', 'server', 'seconds', 'to server', 'to client', 'ladder', 'witnesses'],
-          lines,
-        ),
-      }
+      const selection = selectionOf({ where: options.where })
+      const empty = await emptyAnswer(client, rows.length === 0, { selection, classes: ['flow', 'packets'] })
+      return { json: { rows, ...empty.json }, text: table(SESSION_HEAD, lines) + empty.text }
     })
   })
 }
@@ -63,7 +62,10 @@ const registerVulnerabilities: Register = ({ program, action }) => {
         row.first_ts,
         row.last_ts,
       ])
-      return { json: { rows }, text: table(['host', 'port', 'plugin', 'severity', 'name', 'first', 'last'], lines) }
+      const hosts = options.host === undefined ? undefined : [options.host]
+      const empty = await emptyAnswer(client, rows.length === 0, { hosts, classes: ['vulnerability-scan'] })
+      const text = table(['host', 'port', 'plugin', 'severity', 'name', 'first', 'last'], lines)
+      return { json: { rows, ...empty.json }, text: text + empty.text }
     }),
   )
 }

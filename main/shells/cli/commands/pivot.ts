@@ -2,6 +2,7 @@
 import { isoFromMicros } from '#contract/units'
 import { Bin, Measure, PIVOT_FIELDS, PivotField, type PivotResult } from '#contract/query'
 import { fault } from '#contract/errors'
+import { emptyAnswer } from '../absence'
 import type { Register } from '../command'
 import { withCase } from '../engine'
 import { table } from '../table'
@@ -62,7 +63,8 @@ export const register: Register = ({ program, action }) => {
       const lines = document.rows.map((row) =>
         head.map((column) => (row as Record<string, string | number | null>)[column] ?? null),
       )
-      return { json: document, text: `${table(head, lines)}\ntotal ${document.total}` }
+      const empty = await emptyAnswer(client, document.rows.length === 0, { selection: query.selection })
+      return { json: { ...document, ...empty.json }, text: `${table(head, lines)}\ntotal ${document.total}${empty.text}` }
     })
   })
 }
