@@ -161,7 +161,7 @@ export function bundledCitations(
     if (kind === 'row' && manualRecord(state, citation.event_key) !== null) {
       return { finding: entry, kind, state: 'verified', why: 'What was stated by hand is in the journal.' }
     }
-    if (kind === 'aggregate') {
+    if (kind !== 'row') {
       return {
         finding: entry,
         kind,

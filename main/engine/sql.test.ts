@@ -11,6 +11,25 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => bench.close())
 
+test('a result of SQL is cited, verified again, and told apart once the case says otherwise', async () => {
+  const { client } = bench
+  const { id } = await client.notebook.create({ kind: 'finding', title: 'How much of each' })
+  const statement = 'SELECT direction, count(*) AS n FROM events GROUP BY direction LIMIT 2'
+  const { citations } = await client.notebook.cite({ entry: id, cite: { kind: 'sql', title: 'By direction', statement } })
+  expect(citations).toMatchObject([{ kind: 'sql', label: 'E1', row_count: 2, columns: [{ name: 'direction' }, { name: 'n' }] }])
+  const states = async () => {
+    const found: string[] = []
+    for await (const { state } of await client.notebook.verify()) found.push(state)
+    return found
+  }
+  expect(await states()).toEqual(['verified'])
+  const { home_networks } = (await client.case.info())!
+  await client.case.set({ home_networks: ['10.0.0.0/8'] })
+  expect(await states()).toEqual(['changed'])
+  await client.case.set({ home_networks })
+  expect(await states()).toEqual(['verified'])
+}, 60_000)
+
 const rowsOf = async (statement: string) => (await bench.client.sql.run({ statement })).rows
 
 test('a statement over the views is answered; the rest of a long one is said to be missing', async () => {

@@ -1,6 +1,7 @@
 /** Making a citation: the record's bytes and fields, or the number's query and rows, frozen with their digests. */
 import { parseEventKey, type EventRow } from '#contract/event'
-import type { AggregateCitation, CiteRequest, RowCitation } from '#contract/notebook'
+import { fault } from '#contract/errors'
+import type { AggregateCitation, CiteRequest, RowCitation, SqlCitation } from '#contract/notebook'
 import type { PivotQuery, PivotResult, RawRecord } from '#contract/query'
 import { canonicalDigest, sha256Hex } from '#main/journal/canonical'
 import type { Questions } from './questions'
@@ -11,13 +12,18 @@ const RAW_KEPT = 16_384
 export const FROZEN_ROWS = 50
 
 type Unlabelled<T> = Omit<T, 'id' | 'label'>
-export type UnlabelledCitation = Unlabelled<RowCitation> | Unlabelled<AggregateCitation>
+export type UnlabelledCitation = Unlabelled<RowCitation> | Unlabelled<AggregateCitation> | Unlabelled<SqlCitation>
 
 /** Shape: what to cite → everything of a citation but its id and label. */
 export function cite(ask: Questions, request: CiteRequest, signal?: AbortSignal): Promise<UnlabelledCitation> {
-  return request.kind === 'row'
-    ? citeRow(ask, request.event_key, signal)
-    : citeAggregate(ask, request.title, request.query, signal)
+  switch (request.kind) {
+    case 'row':
+      return citeRow(ask, request.event_key, signal)
+    case 'aggregate':
+      return citeAggregate(ask, request.title, request.query, signal)
+    case 'sql':
+      return citeSql(ask, request.title, request.statement, signal)
+  }
 }
 
 /** Shape: event → what was read from its record; `event_id` is no part of it, since a rebuild gives another. */
@@ -93,6 +99,22 @@ async function citeAggregate(
     rows_sha256,
     row_count: rows.length,
     total: result.total,
+    frozen: rows.slice(0, FROZEN_ROWS),
+  }
+}
+
+/** Errors: SQL-012 a result of which only a part is known. */
+async function citeSql(ask: Questions, title: string, statement: string, signal?: AbortSignal): Promise<Unlabelled<SqlCitation>> {
+  const { columns, rows, sha256 } = await ask.sql(statement, signal)
+  if (sha256 === null) throw fault('SQL-012', { rows: rows.length })
+  return {
+    kind: 'sql',
+    title,
+    statement,
+    view_version: ask.sqlViewVersion,
+    rows_sha256: sha256,
+    row_count: rows.length,
+    columns,
     frozen: rows.slice(0, FROZEN_ROWS),
   }
 }

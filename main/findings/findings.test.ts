@@ -124,6 +124,27 @@ test('a change after the frozen rows is found, though only the first are kept', 
   })
 })
 
+test('a result of SQL is cited with its digest; what changed in it is said, and a part of a result is not cited', async () => {
+  const of = notebook()
+  const { id } = await createEntry(of, draft)
+  const columns = [{ name: 'n', type: 'BIGINT' }]
+  of.ask.sqlResult = { columns, rows: [[1], [2]], truncated: false, sha256: 'a'.repeat(64) }
+  const request = { kind: 'sql' as const, title: 'two', statement: 'SELECT n FROM range(3) t(n)' }
+  const { citations } = await citeInEntry(of, id, request)
+  expect(citations[0]).toMatchObject({
+    ...{ label: 'E1', kind: 'sql', statement: request.statement, columns, row_count: 2 },
+    ...{ rows_sha256: 'a'.repeat(64), view_version: 1, frozen: [[1], [2]] },
+  })
+  expect(await states(of)).toEqual(['verified: Asked again with the same result.'])
+  of.ask.sqlResult = { columns, rows: [[1], [3], [4]], truncated: false, sha256: 'b'.repeat(64) }
+  const why = 'Asked again, it is not the same: there were 2 rows, there are 3; row 2 was 2, is 3.'
+  expect(await states(of)).toEqual([`changed: ${why}`])
+  of.ask.sqlViewVersion = 2
+  expect(await states(of)).toEqual([`engine-differs: ${why}`])
+  of.ask.sqlResult = { columns, rows: [[1]], truncated: true, sha256: null }
+  await expect(citeInEntry(of, id, request)).rejects.toMatchObject({ code: 'SQL-012' })
+})
+
 test('checking can be stopped', async () => {
   const of = notebook()
   const { id } = await createEntry(of, draft)

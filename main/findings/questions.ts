@@ -1,6 +1,7 @@
 /** The questions a citation asks of the case when it is made and when it is checked. */
 import type { EventRow } from '#contract/event'
 import type { PivotQuery, PivotResult, RawRecord } from '#contract/query'
+import type { SqlResult } from '#contract/sql'
 
 export interface Questions {
   /** Layout of the event view the answers come from. */
@@ -10,6 +11,10 @@ export interface Questions {
   /** The record's bytes read again from the evidence file. */
   raw(key: string, signal?: AbortSignal): Promise<RawRecord>
   pivot(query: PivotQuery, signal?: AbortSignal): Promise<PivotResult>
+  /** Meaning of the views that SQL is asked of. */
+  readonly sqlViewVersion: number
+  /** The whole result of a statement, its rows in the one order there is. Errors: SQL-001 to SQL-011. */
+  sql(statement: string, signal?: AbortSignal): Promise<SqlResult>
   /** Name of an evidence file as the journal tells it, or null. */
   fileName(sha256: string): string | null
 }

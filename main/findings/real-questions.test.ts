@@ -53,6 +53,8 @@ async function realCase() {
       event: (key, signal) => eventByKey(store, key, { signal }),
       raw: (key, signal) => rawRecord(store, evidenceDir, key, 0, { signal }),
       pivot: (query, signal) => pivot(store, query, { signal }),
+      sqlViewVersion: 1,
+      sql: () => Promise.reject(new Error('not asked')),
       fileName: () => 'a.log',
     },
   }

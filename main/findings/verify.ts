@@ -1,6 +1,6 @@
 /** Checking citations: every record is read again, every number counted again, and what differs is said. */
 import { Fault } from '#contract/errors'
-import type { AggregateCitation, Citation, CitationState, Entry, RowCitation } from '#contract/notebook'
+import type { AggregateCitation, Citation, CitationState, Entry, RowCitation, SqlCitation } from '#contract/notebook'
 import { canonicalDigest, canonicalJson } from '#main/journal/canonical'
 import { bytesDigest, fieldsOf, rowsOf } from './cite'
 import type { Questions } from './questions'
@@ -30,13 +30,24 @@ export async function* verifyAll(ask: Questions, entries: readonly Entry[], sign
  */
 export async function verifyCitation(ask: Questions, citation: Citation, signal?: AbortSignal): Promise<Verdict> {
   try {
-    return citation.kind === 'row' ? await verifyRow(ask, citation, signal) : await verifyAggregate(ask, citation, signal)
+    return await checkOf(ask, citation, signal)
   } catch (error) {
     if (signal?.aborted) throw signal.reason
     if (error instanceof Fault) return { state: 'missing', why: error.message }
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       return { state: 'missing', why: 'The evidence file is not in the case.' }
     throw error
+  }
+}
+
+function checkOf(ask: Questions, citation: Citation, signal?: AbortSignal): Promise<Verdict> {
+  switch (citation.kind) {
+    case 'row':
+      return verifyRow(ask, citation, signal)
+    case 'aggregate':
+      return verifyAggregate(ask, citation, signal)
+    case 'sql':
+      return verifySql(ask, citation, signal)
   }
 }
 
@@ -82,7 +93,19 @@ async function verifyAggregate(ask: Questions, citation: AggregateCitation, sign
   return { state: engineDiffers(ask, citation.view_version) ? 'engine-differs' : 'changed', why }
 }
 
-function rowDifferences(citation: AggregateCitation, rows: (string | number | null)[][], total: number): string {
+async function verifySql(ask: Questions, citation: SqlCitation, signal?: AbortSignal): Promise<Verdict> {
+  const { columns, rows, sha256 } = await ask.sql(citation.statement, signal)
+  if (sha256 === citation.rows_sha256) return { state: 'verified', why: 'Asked again with the same result.' }
+  const names = canonicalJson(columns) === canonicalJson(citation.columns) ? [] : ['its columns are others']
+  const why = `Asked again, it is not the same: ${[...names, rowDifferences(citation, rows)].join('; ')}.`
+  return { state: citation.view_version === ask.sqlViewVersion ? 'changed' : 'engine-differs', why }
+}
+
+function rowDifferences(
+  citation: Pick<AggregateCitation | SqlCitation, 'row_count'> & { frozen: readonly unknown[][]; total?: number },
+  rows: readonly unknown[][],
+  total?: number,
+): string {
   const said: string[] = []
   if (total !== citation.total) said.push(`the total was ${citation.total}, is ${total}`)
   if (rows.length !== citation.row_count) said.push(`there were ${citation.row_count} rows, there are ${rows.length}`)
@@ -91,5 +114,5 @@ function rowDifferences(citation: AggregateCitation, rows: (string | number | nu
   return said.join('; ') || `a row after the first ${citation.frozen.length} differs`
 }
 
-const cells = (row: (string | number | null)[] | undefined): string =>
+const cells = (row: readonly unknown[] | undefined): string =>
   row === undefined ? 'not there' : row.map((cell) => shown(cell)).join(' · ')

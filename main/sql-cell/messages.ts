@@ -1,7 +1,7 @@
 /** What the engine and the process of a statement say to each other: `check`, its relations; `run`, pages of rows; then the process ends. */
 import { z } from 'zod'
 import { FAULTS, type FaultCode } from '#contract/errors'
-import { SqlColumn } from '#contract/sql'
+import { SqlCell, SqlColumn } from '#contract/sql'
 import type { CellLimits } from './limits'
 
 /** Rows of a relation that the engine hands over, in the order of its columns. */
@@ -29,7 +29,7 @@ export const FromCell = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('allowed'), relations: z.array(z.string()) }),
   z.object({ kind: z.literal('columns'), columns: z.array(SqlColumn) }),
-  z.object({ kind: z.literal('page'), rows: z.array(z.array(z.json())) }),
+  z.object({ kind: z.literal('page'), rows: z.array(z.array(SqlCell)) }),
   z.object({ kind: z.literal('done'), truncated: z.boolean(), sha256: z.string().nullable() }),
   z.object({ kind: z.literal('failed'), code: Code, params: z.record(z.string(), z.union([z.string(), z.number()])) }),
 ])

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Control } from './lessons'
 import { PivotQuery } from './query'
+import { SqlCell, SqlColumn } from './sql'
 
 export const ENTRY_KINDS = ['finding', 'note', 'lesson', 'hypothesis', 'question', 'action'] as const
 export const EntryKind = z.enum(ENTRY_KINDS)
@@ -44,10 +45,27 @@ export const AggregateCitation = z.object({
   total: z.number(),
   frozen: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
 })
-export const Citation = z.discriminatedUnion('kind', [RowCitation, AggregateCitation])
+/** A result of SQL: the statement that gives it and the digest of its rows. */
+export const SqlCitation = z.object({
+  id: z.string(),
+  label: z.string(),
+  kind: z.literal('sql'),
+  title: z.string(),
+  statement: z.string(),
+  /** Meaning of the views it was asked of. */
+  view_version: z.number(),
+  /** Of columns and rows, whatever their order. */
+  rows_sha256: z.string(),
+  row_count: z.number(),
+  columns: z.array(SqlColumn),
+  /** The first rows. */
+  frozen: z.array(z.array(SqlCell)),
+})
+export const Citation = z.discriminatedUnion('kind', [RowCitation, AggregateCitation, SqlCitation])
 export type Citation = z.infer<typeof Citation>
 export type RowCitation = z.infer<typeof RowCitation>
 export type AggregateCitation = z.infer<typeof AggregateCitation>
+export type SqlCitation = z.infer<typeof SqlCitation>
 
 export const CITATION_STATES = ['verified', 'changed', 'missing', 'engine-differs', 'checking'] as const
 export type CitationStateWord = (typeof CITATION_STATES)[number]
@@ -96,10 +114,11 @@ export const EntryChange = z.object({
 })
 export type EntryChange = z.infer<typeof EntryChange>
 
-/** What to cite: a record by its key, or a pivot by its query. */
+/** What to cite: a record by its key, a pivot by its query, a result of SQL by its statement. */
 export const CiteRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('row'), event_key: z.string() }),
   z.object({ kind: z.literal('aggregate'), title: z.string(), query: PivotQuery }),
+  z.object({ kind: z.literal('sql'), title: z.string(), statement: z.string().min(1) }),
 ])
 export type CiteRequest = z.infer<typeof CiteRequest>
 

@@ -19,6 +19,7 @@ import { overview } from './en/overview'
 import { paths } from './en/paths'
 import { bundle, report } from './en/report'
 import { sessions } from './en/sessions'
+import { sql } from './en/sql'
 
 export const text = {
   adding,
@@ -46,5 +47,6 @@ export const text = {
   paths,
   report,
   sessions,
+  sql,
   source,
 }

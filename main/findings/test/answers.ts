@@ -2,6 +2,7 @@
 import { fault } from '#contract/errors'
 import { parseEventKey, type EventRow } from '#contract/event'
 import type { PivotResult, RawRecord } from '#contract/query'
+import type { SqlResult } from '#contract/sql'
 import { sha256Hex } from '#main/journal/canonical'
 import type { Questions } from '../questions'
 
@@ -22,6 +23,8 @@ export interface Answers extends Questions {
   fields: Partial<EventRow>
   intact: boolean
   result: PivotResult
+  sqlViewVersion: number
+  sqlResult: SqlResult
   asked: number
 }
 
@@ -38,7 +41,10 @@ export function answers(lines: string[]): Answers {
     fields: {},
     intact: true,
     result: { rows: [], groups: 0, total: 0, fromUs: null, toUs: null },
+    sqlViewVersion: 1,
+    sqlResult: { columns: [], rows: [], truncated: false, sha256: null },
     asked: 0,
+    sql: () => Promise.resolve(structuredClone(self.sqlResult)),
     fileName: (sha256) => (sha256 === FILE ? 'tnm.log' : null),
     event: (key) =>
       Promise.resolve().then(() => ({

@@ -7,6 +7,7 @@ import { printable } from '../printable'
 import { count, counted, endpoint, length, micros, ROLE_RULE, TIME_QUALITY, utcClock, zoneClock } from '../wording'
 import { recordLines } from '../wrap'
 import { mono, plain, quiet, stateMark, type Placed } from './pieces'
+import { sqlExhibit } from './sql-exhibit'
 
 type Cell = string | number | null
 
@@ -157,5 +158,12 @@ export const chartBlock = (chart: ReportContent['charts'][number]): Block => ({
 /** Shape: one placed citation → its blocks. */
 export function exhibitBlocks(content: ReportContent, placed: Placed): Block[] {
   const { citation } = placed
-  return citation.kind === 'row' ? [rowExhibit(content, placed, citation)] : aggregateExhibit(content, placed, citation)
+  switch (citation.kind) {
+    case 'row':
+      return [rowExhibit(content, placed, citation)]
+    case 'aggregate':
+      return aggregateExhibit(content, placed, citation)
+    case 'sql':
+      return sqlExhibit(content, placed, citation)
+  }
 }

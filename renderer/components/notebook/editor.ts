@@ -10,7 +10,8 @@ import type { ChipFaces } from './markdown'
 /** Tells an editor that states of citations changed. */
 export const facesChanged = StateEffect.define<null>()
 
-const theme = EditorView.theme({
+/** How editors of the notebook look. */
+export const editorTheme = EditorView.theme({
   '&': { height: '100%', fontSize: '13px', backgroundColor: 'transparent' },
   '.cm-scroller': { fontFamily: 'var(--bt-font-mono)', lineHeight: '21px', overflow: 'auto' },
   '.cm-content': { padding: '10px 0', caretColor: 'var(--bt-accent)' },
@@ -94,7 +95,7 @@ export function entryEditing(faces: ChipFaces, labels: () => readonly { label: s
   return [
     markdown(),
     syntaxHighlighting(highlight),
-    theme,
+    editorTheme,
     EditorView.lineWrapping,
     marks(faces),
     autocompletion({ override: [completeMarks(labels)], icons: false }),

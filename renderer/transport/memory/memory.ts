@@ -12,6 +12,7 @@ import { lessonCalls } from './lesson-calls'
 import { journalCalls, notebookCalls } from './notebook-calls'
 import { queryCalls } from './query-calls'
 import { MemoryQuestions } from './questions'
+import { sqlCalls } from './sql-calls'
 
 export interface MemoryOptions {
   rows?: readonly EventRow[]
@@ -55,6 +56,7 @@ export function memoryTransport(options: MemoryOptions = {}): Transport {
     case: caseCalls(questions, options.closed ?? false),
     evidence: evidenceCalls(questions),
     query: queryCalls(questions),
+    sql: sqlCalls(questions),
     hosts: hostCalls(questions),
     coverage: coverageCalls(questions),
     notebook: notebookCalls(questions),

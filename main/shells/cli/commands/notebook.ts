@@ -15,13 +15,21 @@ interface AddOptions extends ViewOptions {
   control?: string
   cite?: string[]
   citePivot?: string
+  citeSql?: string[]
 }
 
-/** Cites what the options name: events by key, and one pivot of the view. */
+/** Characters of a statement that name its result (chosen): one line of a list. */
+const TITLE_LENGTH = 100
+
+const titleOf = (statement: string): string => statement.replace(/\s+/g, ' ').trim().slice(0, TITLE_LENGTH)
+
+/** Cites what the options name: events by key, results of SQL, and one pivot of the view. */
 async function citeAll(client: EngineClient, entry: Entry, options: AddOptions): Promise<Entry> {
   let latest = entry
   for (const key of options.cite ?? [])
     latest = await client.notebook.cite({ entry: entry.id, cite: { kind: 'row', event_key: key } })
+  for (const statement of options.citeSql ?? [])
+    latest = await client.notebook.cite({ entry: entry.id, cite: { kind: 'sql', title: titleOf(statement), statement } })
   if (options.citePivot === undefined) return latest
   const query = pivotOf({ ...options, by: options.citePivot })
   const title = `${options.citePivot}${options.where === undefined ? '' : ` where ${options.where}`}`
@@ -38,6 +46,7 @@ function registerAdd({ action }: CommandSet, parent: Command, kind: EntryKind): 
     .option('--tlp <level>', 'TLP mark, such as TLP:AMBER')
     .option('--cite <event_key>', 'an event it rests on; repeatable', collect)
     .option('--cite-pivot <fields>', 'a count it rests on: by these fields, over --where and the window')
+    .option('--cite-sql <statement>', 'a result of SQL it rests on; repeatable', collect)
   if (kind === 'lesson') add.option('--control <text>', 'what would have caught it')
   action<AddOptions>(addViewOptions(add), ({ args, options }) =>
     withCase(args[0]!, async (client) => {

@@ -1,0 +1,28 @@
+/** The `sql` area of the contract in memory: every statement is answered with the same count, by type. */
+import type { SqlResult, SqlView } from '#contract/sql'
+import type { Calls } from './call'
+import { shaOf } from './events'
+import type { MemoryQuestions } from './questions'
+
+const VIEWS: readonly SqlView[] = [
+  {
+    name: 'events',
+    doc: 'One row per event.',
+    columns: [
+      { name: 'ts', type: 'TIMESTAMP', doc: 'When it happened, UTC.' },
+      { name: 'type', type: 'VARCHAR', doc: 'What kind of event.' },
+    ],
+  },
+]
+
+export function sqlAnswer({ rows }: MemoryQuestions): SqlResult {
+  const counts = new Map<string, number>()
+  for (const { type } of rows) counts.set(type, (counts.get(type) ?? 0) + 1)
+  const columns = [
+    { name: 'type', type: 'VARCHAR' },
+    { name: 'events', type: 'BIGINT' },
+  ]
+  return { columns, rows: [...counts], truncated: false, sha256: shaOf('zeek') }
+}
+
+export const sqlCalls = (questions: MemoryQuestions): Calls => ({ run: () => sqlAnswer(questions), views: () => VIEWS })
