@@ -2,7 +2,7 @@
 import type { DuckDBAppender } from '@duckdb/node-api'
 import { DuckDBTimestampValue } from '@duckdb/node-api'
 import type { Dictionary } from '#main/store/dictionary'
-import { sql } from '#main/store/sql'
+import { sql, type Sql } from '#main/store/sql'
 import type { Store, Transaction } from '#main/store/store'
 import { buffersOf, type Batch, type BatchFact, type Reject } from './batch'
 import type { IdMap } from './chunk-fill'
@@ -16,15 +16,23 @@ const grown = (ids: Uint32Array, size: number): Uint32Array => {
   return larger
 }
 
+/** A source on its way in. */
+export interface IntakeSource {
+  sourceId: number
+  /** What begins it, with its first batch; null where it is begun. */
+  begin: Sql | null
+  /** Ordinals of the batches that are in. */
+  already: ReadonlySet<number>
+}
+
 export class BatchIntake {
   private readonly ids: IdMap = { texts: new Uint32Array(1024), addresses: new Uint32Array(1024) }
 
   constructor(
     private readonly store: Store,
-    private readonly sourceId: number,
+    private readonly source: IntakeSource,
     private readonly dictionary: Dictionary,
     private readonly inserter: RunInserter,
-    private readonly already: ReadonlySet<number>,
     private readonly onFailure: () => void,
   ) {}
 
@@ -32,9 +40,10 @@ export class BatchIntake {
   async take(batch: Batch, signal?: AbortSignal): Promise<readonly ArrayBuffer[]> {
     signal?.throwIfAborted()
     this.learn(batch)
-    if (this.already.has(batch.ordinal)) return buffersOf(batch)
+    if (this.source.already.has(batch.ordinal)) return buffersOf(batch)
     try {
       await this.store.transaction((transaction) => this.write(transaction, batch), { signal })
+      this.source.begin = null
       return buffersOf(batch)
     } catch (error) {
       this.onFailure()
@@ -42,21 +51,27 @@ export class BatchIntake {
     }
   }
 
-  /** Resolves when everything taken is committed. */
-  async settled(): Promise<void> {}
+  /** Resolves when everything taken is committed; a source without a batch is begun here. */
+  async settled(): Promise<void> {
+    if (this.source.begin !== null) await this.store.run(this.source.begin)
+    this.source.begin = null
+  }
 
   private async write(transaction: Transaction, batch: Batch): Promise<void> {
     const facts = batch.facts.map((fact) => ({ fact, hostId: this.hostOf(fact) }))
+    if (this.source.begin !== null) await transaction.run(this.source.begin)
     await this.dictionary.save(transaction)
-    const first = this.sourceId * EVENT_IDS_PER_SOURCE
+    const first = this.source.sourceId * EVENT_IDS_PER_SOURCE
     for (const slab of batch.slabs) {
-      await this.inserter.insert(transaction, this.sourceId, slab, first + slab.eventsBefore, this.ids)
+      await this.inserter.insert(transaction, this.source.sourceId, slab, first + slab.eventsBefore, this.ids)
     }
     if (batch.rejects.length > 0)
       await transaction.append('reject', (to) => batch.rejects.forEach((row) => this.putReject(to, row)))
     if (facts.length > 0) await transaction.append('fact', (to) => facts.forEach((row) => this.putFact(to, row.fact, row.hostId)))
     const { ordinal, firstRecord, lastRecord, events } = batch
-    await transaction.run(sql`INSERT INTO batch VALUES (${this.sourceId}, ${ordinal}, ${firstRecord}, ${lastRecord}, ${events})`)
+    await transaction.run(
+      sql`INSERT INTO batch VALUES (${this.source.sourceId}, ${ordinal}, ${firstRecord}, ${lastRecord}, ${events})`,
+    )
   }
 
   /** Give every new text and address of the batch its id in the case. */
@@ -78,7 +93,7 @@ export class BatchIntake {
   }
 
   private putReject(to: DuckDBAppender, reject: Reject): void {
-    to.appendUInteger(this.sourceId)
+    to.appendUInteger(this.source.sourceId)
     to.appendUBigInt(BigInt(reject.record))
     to.appendUBigInt(BigInt(reject.offset))
     to.appendUBigInt(BigInt(reject.length))
@@ -88,7 +103,7 @@ export class BatchIntake {
   }
 
   private putFact(to: DuckDBAppender, fact: BatchFact, hostId: number): void {
-    to.appendUInteger(this.sourceId)
+    to.appendUInteger(this.source.sourceId)
     if (hostId === 0) to.appendNull()
     else to.appendUInteger(hostId)
     to.appendVarchar(fact.kind)

@@ -3,7 +3,7 @@ import type { FileResult } from '#contract/evidence'
 import type { FormatId } from '#contract/formats'
 import { BOOLEAN, COUNT, nullable, TEXT } from '#main/store/rows'
 import { REPEATABLE_TABLES, repeatTable } from '#main/store/columns'
-import { sql } from '#main/store/sql'
+import { sql, type Sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
 import type { FormatDefinition } from '#main/formats/kit/format'
 import { attrKeys } from './attr-packer'
@@ -39,15 +39,18 @@ export async function sourceOf(store: Store, sha256: string, member: string = PL
   return { sourceId: row.source_id, plan: row.plan, complete: row.complete, result }
 }
 
-/** Shape: a new source → its id; it counts as unfinished until `finishSource`. */
-export async function beginSource(store: Store, id: SourceId, format: FormatDefinition, plan: string): Promise<number> {
+/** Shape: → the id of the next source. */
+export async function nextSourceId(store: Store): Promise<number> {
   const { last } = (await store.first(sql`SELECT coalesce(max(source_id), 0) AS last FROM source`, { last: COUNT }))!
-  const sourceId = last + 1
+  return last + 1
+}
+
+/** Shape: a new source → the statement that begins it; it counts as unfinished until `finishSource`. */
+export function beginSource(sourceId: number, id: SourceId, format: FormatDefinition, plan: string): Sql {
   const firstEvent = sourceId * EVENT_IDS_PER_SOURCE
-  await store.run(sql`INSERT INTO source (source_id, sha256, member, format, record_unit, layout, attr_keys, options, complete,
+  return sql`INSERT INTO source (source_id, sha256, member, format, record_unit, layout, attr_keys, options, complete,
     first_event_id, next_event_id) VALUES (${sourceId}, ${id.sha256}, ${encodeURIComponent(id.member)}, ${format.id}, ${format.recordUnit},
-    ${JSON.stringify(format.attrs ?? {})}, [${sql.join(attrKeys(format.attrs ?? {}))}], ${plan}, false, ${firstEvent}, ${firstEvent})`)
-  return sourceId
+    ${JSON.stringify(format.attrs ?? {})}, [${sql.join(attrKeys(format.attrs ?? {}))}], ${plan}, false, ${firstEvent}, ${firstEvent})`
 }
 
 export async function finishSource(store: Store, sourceId: number, sensorId: number, result: FileResult): Promise<void> {

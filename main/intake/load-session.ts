@@ -4,13 +4,14 @@ import { Dictionary } from '#main/store/dictionary'
 import { COUNT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
 import type { Store } from '#main/store/store'
-import { BatchIntake } from './batch-intake'
+import { BatchIntake, type IntakeSource } from './batch-intake'
 import { RunInserter } from './insert'
 
 /** One per writing job. While it lives nobody else may write to the dictionaries. */
 export class LoadSession {
   private dictionary: Dictionary | null = null
   private inserter: RunInserter | null = null
+  private hasEvents = false
 
   constructor(readonly store: Store) {}
 
@@ -22,13 +23,14 @@ export class LoadSession {
   forget(): void {
     this.dictionary = null
     this.inserter = null
+    this.hasEvents = false
   }
 
-  /** Shape: source × home networks × ordinals of batches that are in → what takes its batches. */
-  async intakeOf(sourceId: number, homeNetworks: readonly string[], already: ReadonlySet<number>): Promise<BatchIntake> {
+  /** Shape: source × home networks → what takes its batches. */
+  async intakeOf(source: IntakeSource, homeNetworks: readonly string[]): Promise<BatchIntake> {
     await this.noteDirections(homeNetworks)
     this.inserter ??= await RunInserter.on(this.store)
-    return new BatchIntake(this.store, sourceId, await this.dictionaryNow(), this.inserter, already, () => this.forget())
+    return new BatchIntake(this.store, source, await this.dictionaryNow(), this.inserter, () => this.forget())
   }
 
   /** Shape: text → its id in the case, saved. */
@@ -41,8 +43,10 @@ export class LoadSession {
 
   /** WHY: the first rows of a case are written with the directions of its home networks, so that deriving need not write them again. */
   private async noteDirections(homeNetworks: readonly string[]): Promise<void> {
+    if (this.hasEvents) return
     const { n } = (await this.store.first(sql`SELECT count(*) AS n FROM (SELECT 1 FROM event_settled LIMIT 1)`, { n: COUNT }))!
-    if (n > 0) return
+    this.hasEvents = n > 0
+    if (this.hasEvents) return
     await this.store.transaction(async (transaction) => {
       await transaction.run(sql`DELETE FROM meta WHERE key = 'directed_with'`)
       await transaction.run(sql`INSERT INTO meta VALUES ('directed_with', ${networksKey(homeNetworks)})`)

@@ -10,7 +10,8 @@ import type { ParseSummary } from './batch'
 import { decideSource, type Decision, type KnownDecision } from './decide'
 import { sha256Of } from './fingerprint'
 import { evidencePlace } from './files'
-import { batchesIn, beginSource, deleteSource, finishSource, PLAIN_MEMBER, sourceOf } from './ledger'
+import type { IntakeSource } from './batch-intake'
+import { batchesIn, beginSource, deleteSource, finishSource, nextSourceId, PLAIN_MEMBER, sourceOf, type SourceId } from './ledger'
 import type { LoadSession } from './load-session'
 import { parseElsewhere } from './parse-elsewhere'
 import { emptyResult, withDecision, withSummary } from './results'
@@ -86,15 +87,26 @@ export async function loadBytes(
   const before = await sourceOf(store, id.sha256, id.member)
   if (before?.complete && before.plan === plan && before.result !== null) return { ...before.result, status: 'already-there' }
   if (before !== null && before.plan !== plan) await deleteSource(store, id.sha256, id.member)
-  const isResumed = before !== null && before.plan === plan
-  const sourceId = isResumed ? before.sourceId : await beginSource(store, id, decision.format, plan)
+  const into = await intakeSource(store, id, decision, plan, before?.plan === plan ? before.sourceId : null)
   try {
-    const summary = await read(session, sourceId, source.path, sizeBytes, decision, request, options)
-    return await conclude(session, sourceId, begun, summary, request)
+    const summary = await read(session, into, source.path, sizeBytes, decision, request, options)
+    return await conclude(session, into.sourceId, begun, summary, request)
   } catch (error) {
     if (options.signal?.aborted || isHopeless(error)) await deleteSource(store, id.sha256, id.member)
     throw error
   }
+}
+
+async function intakeSource(
+  store: Store,
+  id: SourceId,
+  { format }: Decision,
+  plan: string,
+  resumed: number | null,
+): Promise<IntakeSource> {
+  if (resumed !== null) return { sourceId: resumed, begin: null, already: await batchesIn(store, resumed) }
+  const sourceId = await nextSourceId(store)
+  return { sourceId, begin: beginSource(sourceId, id, format, plan), already: new Set() }
 }
 
 const isHopeless = (error: unknown): boolean => ['EVD-004', 'EVD-007'].includes((error as { code?: string }).code ?? '')
@@ -130,7 +142,7 @@ export async function yearOfCase(store: Store): Promise<number | null> {
 
 async function read(
   session: LoadSession,
-  sourceId: number,
+  into: IntakeSource,
   path: string,
   sizeBytes: number,
   decision: Decision,
@@ -141,7 +153,7 @@ async function read(
   const skewUs = Math.round((request.options.skewSeconds ?? 0) * 1e6)
   const { format, clock, mapping } = decision
   const job = { path, name, modifiedUs, format: format.id, clock, mapping, homeNetworks, skewUs, hash: verify }
-  const intake = await session.intakeOf(sourceId, homeNetworks, await batchesIn(session.store, sourceId))
+  const intake = await session.intakeOf(into, homeNetworks)
   const summary = await parseElsewhere(
     job,
     decision.format,
