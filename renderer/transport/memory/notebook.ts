@@ -4,7 +4,7 @@ import type { CiteRequest, Citation, Entry, EntryChange, EntryDraft } from '#con
 import { shaOf } from './events'
 import type { MemoryQuestions } from './questions'
 import { rawOf } from './raw'
-import { sqlAnswer } from './sql-calls'
+import { sqlCitation } from './sql-calls'
 
 const AT = '2026-01-05T10:00:00Z'
 
@@ -67,12 +67,7 @@ export class MemoryNotebook {
         frozen: rows.slice(0, 20).map((row) => [...row.key, row.value]),
       }
     }
-    if (request.kind === 'sql') {
-      const { columns, rows, sha256 } = sqlAnswer(this.questions)
-      const { title, statement } = request
-      const digest = { view_version: 1, rows_sha256: sha256 ?? shaOf('zeek'), row_count: rows.length }
-      return { id: label, label, kind: 'sql', title, statement, ...digest, columns, frozen: rows }
-    }
+    if (request.kind === 'sql') return { ...sqlCitation(this.questions, request), id: label, label }
     const raw = rawOf(this.questions.rows, request.event_key, 0)
     if (raw === null) throw fault('QRY-002', { key: request.event_key })
     const event = this.questions.rows.find((row) => row.event_key === request.event_key)!

@@ -26,3 +26,10 @@ export function sqlAnswer({ rows }: MemoryQuestions): SqlResult {
 }
 
 export const sqlCalls = (questions: MemoryQuestions): Calls => ({ run: () => sqlAnswer(questions), views: () => VIEWS })
+
+/** Shape: title and statement → what a citation of that result holds but its id and label. */
+export function sqlCitation(questions: MemoryQuestions, { title, statement }: { title: string; statement: string }) {
+  const { columns, rows } = sqlAnswer(questions)
+  const digest = { view_version: 1, rows_sha256: shaOf('zeek'), row_count: rows.length }
+  return { kind: 'sql' as const, title, statement, ...digest, columns, frozen: rows }
+}
