@@ -29,12 +29,13 @@ type Row = RowOf<typeof ROW>
 
 /** Shape: limits → hosts with a long enough run, of each the longest, the earliest of equals; with the alarms the host began and those without a kind. */
 const question = (leastUs: number, gapUs: number): Sql => sql`
-  WITH alarm AS (SELECT e.src_ip AS host, e.ts, e.name, e.specificity, e.client_ip IS NOT DISTINCT FROM e.src_ip AS begun FROM event e
+  WITH alarm AS MATERIALIZED (SELECT e.src_ip AS host, e.ts, e.name, e.specificity, e.client_ip IS NOT DISTINCT FROM e.src_ip AS begun FROM event e
       WHERE e.type = ${typeCode('intrusion')} AND ${isOwn('e.src_ip')}
     UNION ALL SELECT e.dst_ip, e.ts, e.name, e.specificity, e.client_ip IS NOT DISTINCT FROM e.dst_ip FROM event e
       WHERE e.type = ${typeCode('intrusion')} AND ${isOwn('e.dst_ip')} AND e.dst_ip IS DISTINCT FROM e.src_ip),
-  /* WHY: few hosts have alarms over long enough at all; the others are not put in order. */
-  lasting AS (SELECT host FROM alarm GROUP BY host HAVING max(ts) - min(ts) > to_microseconds(${leastUs}) AND count(*) > ${Math.floor(leastUs / gapUs)}),
+  /* WHY: a run that long fills half of it somewhere from edge to edge; hosts without so dense a stretch are not put in order. */
+  lasting AS (SELECT DISTINCT host FROM alarm GROUP BY host, time_bucket(to_microseconds(${Math.floor(leastUs / 2)}), ts)
+    HAVING count(*) >= ${Math.max(1, Math.floor(leastUs / 2 / gapUs))}),
   begins AS (SELECT *, ts - lag(ts) OVER (PARTITION BY host ORDER BY ts) > to_microseconds(${gapUs}) AS pause FROM alarm WHERE host IN (FROM lasting)),
   numbered AS (SELECT *, count(*) FILTER (pause) OVER (PARTITION BY host ORDER BY ts) AS run FROM begins),
   run AS (SELECT host, run, count(*) AS alarms, count(*) FILTER (begun) AS begun, count(*) FILTER (specificity = ${SPECIFICITIES.indexOf('fallback')}) AS fallback,

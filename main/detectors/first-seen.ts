@@ -5,6 +5,7 @@
 import { SECONDS_PER_DAY } from '#contract/units'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
+import { readyTable } from './kit/first-cover'
 import { FIRST_EVENTS, firstEventsQuestion, newEvents } from './kit/first-events'
 import { FIRST_FACTS, firstFactsQuestion, newFacts } from './kit/first-facts'
 import {
@@ -114,13 +115,14 @@ export default defineDetector({
     'only where the kind of source was covered before: chosen',
   ],
   find: async ({ store, params, asking }) => {
-    const warmUp = { days: params.warmUpDays, leastDays: params.leastCoveredDays }
+    const { warmUpDays: days, leastCoveredDays: leastDays, mostListed: most } = params
+    const ready = await readyTable(store, { days, leastDays }, asking)
     return [
-      ...(await store.all(relationsQuestion(warmUp, params.mostListed), RELATIONS, asking)).map(newPeers),
-      ...(await store.all(listeningQuestion(warmUp), LISTENING, asking)).map(newService),
-      ...(await store.all(loginsQuestion(warmUp, params.mostListed), LOGINS, asking)).map(newPlaces),
-      ...(await store.all(firstEventsQuestion(warmUp, params.mostListed), FIRST_EVENTS, asking)).map(newEvents),
-      ...(await store.all(firstFactsQuestion(params.warmUpDays, params.mostListed), FIRST_FACTS, asking)).map(newFacts),
+      ...(await store.all(relationsQuestion(ready, most), RELATIONS, asking)).map(newPeers),
+      ...(await store.all(listeningQuestion(ready, days), LISTENING, asking)).map(newService),
+      ...(await store.all(loginsQuestion(ready, days, most), LOGINS, asking)).map(newPlaces),
+      ...(await store.all(firstEventsQuestion(ready, days, most), FIRST_EVENTS, asking)).map(newEvents),
+      ...(await store.all(firstFactsQuestion(days, most), FIRST_FACTS, asking)).map(newFacts),
     ]
   },
   examples: {

@@ -45,9 +45,9 @@ type Row = RowOf<typeof ROW>
 
 /** Shape: half a window, limits → addresses, of each the window with most types, then most kinds, then the earliest. */
 const question = (halfUs: number, leastKinds: number, leastTypes: number): Sql => sql`
-  WITH alarming AS (SELECT e.src_ip, e.dst_ip, time_bucket(to_microseconds(${halfUs}), e.ts) AS bin, e.type, e.name, count(*) AS n, min(e.ts) AS first, max(e.ts) AS last
+  WITH alarming AS MATERIALIZED (SELECT e.src_ip, e.dst_ip, time_bucket(to_microseconds(${halfUs}), e.ts) AS bin, e.type, e.name, count(*) AS n, min(e.ts) AS first, max(e.ts) AS last
     FROM event e WHERE ${IS_ALARMING} GROUP BY ALL),
-  sided AS (SELECT src_ip AS host, bin, type, name, n, first, last FROM alarming WHERE src_ip IS NOT NULL
+  sided AS MATERIALIZED (SELECT src_ip AS host, bin, type, name, n, first, last FROM alarming WHERE src_ip IS NOT NULL
     UNION ALL SELECT dst_ip, bin, type, name, n, first, last FROM alarming WHERE dst_ip IS NOT NULL AND dst_ip IS DISTINCT FROM src_ip),
   /* WHY: types are told apart by a bit each; names, which are dear to tell apart, only where there are types enough. */
   of_many AS (SELECT host FROM sided GROUP BY host HAVING bit_count(bit_or(1::BIGINT << type)) >= ${leastTypes} AND count(*) >= ${leastKinds}),

@@ -41,10 +41,13 @@ const STATES_CLAUSE = 'session_state:(open OR complete OR half-closed OR aborted
 
 /** WHY: a connection still open is written again and again with the same start and ports; the longest of these is the connection. */
 const question = (leastUs: number): Sql => sql`
-  WITH once AS (SELECT e.client_ip, e.server_ip, e.server_port, e.proto, e.client_port, e.ts, max(e.duration_us) AS duration_us,
+  /* WHY: counting a connection once only lowers the sum; pairs below it anyway are not taken apart. */
+  WITH likely AS (SELECT e.client_ip, e.server_ip, e.server_port FROM event e WHERE ${LASTING} AND e.duration_us > 0 GROUP BY ALL HAVING sum(e.duration_us) >= ${leastUs}),
+  once AS (SELECT e.client_ip, e.server_ip, e.server_port, e.proto, e.client_port, e.ts, max(e.duration_us) AS duration_us,
       max(coalesce(e.client_bytes, 0) + coalesce(e.server_bytes, 0)) AS bytes, max(e.direction) AS direction,
       arg_max(e.session_state, e.duration_us) AS state
-    FROM event e WHERE ${STANDING} AND ${LASTING} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL AND e.duration_us > 0 GROUP BY ALL),
+    FROM event e SEMI JOIN likely l ON l.client_ip = e.client_ip AND l.server_ip = e.server_ip AND l.server_port IS NOT DISTINCT FROM e.server_port
+    WHERE ${STANDING} AND ${LASTING} AND e.duration_us > 0 GROUP BY ALL),
   pair AS (SELECT client_ip, server_ip, server_port, proto, max(direction) AS direction, count(*) AS connections,
       count(*) FILTER (state IN (${stateCode('open')}, ${stateCode('one-sided')})) AS open, sum(duration_us)::BIGINT AS total_us,
       max(duration_us) AS longest_us, sum(bytes)::BIGINT AS bytes, min(ts) AS first, max(ts + to_microseconds(duration_us)) AS last, max(ts) AS last_start

@@ -5,18 +5,7 @@ import { COUNT, list, MICROS, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import { defineDetector, type Found } from './kit/detector'
 import { repeated } from './kit/drawn-rows'
-import {
-  clauses,
-  CONNECTIONS,
-  counted,
-  DENIED,
-  duringClause,
-  ESTABLISHED,
-  FAILED,
-  IN_VAIN,
-  inVainClause,
-  STANDING,
-} from './kit/flows'
+import { clauses, CONNECTIONS, counted, DENIED, duringClause, ESTABLISHED, FAILED, inVainClause, STANDING } from './kit/flows'
 
 const JUNG = 'Jung, Paxson, Berger, Balakrishnan 2004, Fast portscan detection using sequential hypothesis testing'
 const PARAMS = {
@@ -66,10 +55,12 @@ function walkOf({ benignSuccess, scannerSuccess, falseAlarms, hits }: Values): W
  * WHY:   how a host answered the first time is all that counts; a firewall that denies is an answer, and a failed one.
  */
 const question = ({ up, down, flag, clear }: Walk, anewUs: number): Sql => sql`
-  WITH contact AS (SELECT e.client_ip, e.server_ip, arg_min(${IN_VAIN}, (e.ts, e.event_id)) AS failed, min(e.ts) AS ts FROM event e
+  /* WHY: time and outcome in one number give the first contact by its least value, which is far cheaper than its row; of two at once the one answered. */
+  WITH coded AS (SELECT e.client_ip, e.server_ip, min(epoch_us(e.ts) * 2 + (${FAILED} OR ${DENIED})::INT) AS code FROM event e
     WHERE e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL AND e.proto IN (SELECT text_id FROM text WHERE value = 'tcp')
       AND ((${STANDING} AND (${FAILED} OR ${ESTABLISHED})) OR ${DENIED})
     GROUP BY e.client_ip, e.server_ip),
+  contact AS MATERIALIZED (SELECT client_ip, server_ip, make_timestamp(code // 2) AS ts, code % 2 = 1 AS failed FROM coded),
   /* WHY: who fails so seldom in a period that no order of it could flag the client is not put in order. */
   period AS (SELECT client_ip, time_bucket(to_microseconds(${anewUs}), ts) AS period FROM contact GROUP BY ALL
     HAVING count(*) FILTER (failed) * ${up}::DOUBLE >= ${flag}::DOUBLE),

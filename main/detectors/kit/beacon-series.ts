@@ -1,4 +1,5 @@
 /** The connections of pairs of hosts, pair after pair, so that one pair at a time is held. */
+import { MICROS_PER_SECOND, SECONDS_PER_DAY } from '#contract/units'
 import { COUNT, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Asking, Store } from '#main/store/store'
@@ -43,12 +44,17 @@ const SIZE = sql.raw(
   `coalesce(CASE WHEN s.attr_keys[6] = '"orig_ip_bytes":' AND e.attr_int_2 >= 0 THEN e.attr_int_2 END, e.client_bytes)`,
 )
 
-/** Connections between two addresses; pairs with too few distinct seconds never leave the database. */
+/** Two days from a day that is even, or odd: every window of a day that ends on its day or the next lies whole in one of them. */
+const twoDays = (
+  odd: 0 | 1,
+): Sql => sql`SELECT e.client_ip, e.server_ip FROM event e WHERE ${ESTABLISHED} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL
+  GROUP BY e.client_ip, e.server_ip, (epoch_us(e.ts) // ${SECONDS_PER_DAY * MICROS_PER_SECOND} + ${odd}) // 2`
+
+/** Connections between two addresses; pairs that in no two days have as many connections as a window needs seconds never leave the database. */
 const direct = (leastSeconds: number): Sql => sql`
-  WITH pair AS MATERIALIZED (SELECT e.client_ip, e.server_ip, row_number() OVER (ORDER BY e.client_ip, e.server_ip) AS pair,
-      count(*) FILTER (${IN_VAIN}) AS blocked
-    FROM event e WHERE ${CONNECTIONS} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL GROUP BY e.client_ip, e.server_ip
-    HAVING count(DISTINCT date_trunc('second', e.ts)) FILTER (${ESTABLISHED}) >= ${leastSeconds})
+  WITH dense AS (${twoDays(0)} HAVING count(*) >= ${leastSeconds} UNION ${twoDays(1)} HAVING count(*) >= ${leastSeconds}),
+  pair AS MATERIALIZED (SELECT e.client_ip, e.server_ip, row_number() OVER (ORDER BY e.client_ip, e.server_ip) AS pair, count(*) FILTER (${IN_VAIN}) AS blocked
+    FROM event e SEMI JOIN dense d ON d.client_ip = e.client_ip AND d.server_ip = e.server_ip WHERE ${CONNECTIONS} GROUP BY e.client_ip, e.server_ip)
   SELECT p.pair, c.value AS client, v.value AS server, NULL::VARCHAR AS name, e.direction, e.server_port AS port, e.ts, ${SIZE} AS size,
     (${STANDING})::UTINYINT AS standing, p.blocked
   FROM event e JOIN pair p USING (client_ip, server_ip) JOIN source s USING (source_id)
