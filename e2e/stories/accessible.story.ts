@@ -49,6 +49,10 @@ story('overview, hosts, detections and evidence are open to everybody @browser',
   await app.opensDetection(/about every 5 min/)
   await isOpenToAll(app, 'detection')
 
+  await app.goesTo('Coverage')
+  await app.page.getByRole('gridcell', { name: /^Logins, 2009-06-28/ }).click()
+  await isOpenToAll(app, 'coverage')
+
   await app.goesTo('Evidence')
   await isOpenToAll(app, 'ledger')
   writeFileSync(join(place.home, 'fast.alert'), ALERTS)

@@ -31,6 +31,10 @@ story('every view can be looked at, dark and light, on a small and a large scree
   await app.opensDetection(/about every 5 min/)
   await pictures(app, 'detection', info)
 
+  await app.goesTo('Coverage')
+  await app.page.getByRole('gridcell', { name: /^Name look-ups, 2009-06-28/ }).click()
+  await pictures(app, 'coverage', info)
+
   await app.goesTo('Notebook')
   await app.page.getByRole('navigation', { name: 'Entries' }).getByRole('button').first().click()
   await pictures(app, 'notebook', info)

@@ -4,25 +4,24 @@ import type { PivotRow } from '#contract/query'
 
 export interface Kind {
   id: EvidenceClass
-  title: string
   /** What it answers, as the end of “has … :”. */
   answers: string
 }
 
 /** Kinds an investigation of hosts and access asks for first; the rest is shown where it is there. */
 export const KINDS: readonly Kind[] = [
-  { id: 'flow', title: 'Flows', answers: 'who talked to whom, when, how long, how much' },
-  { id: 'ids', title: 'Intrusion alerts', answers: 'what a sensor recognised in traffic' },
-  { id: 'authentication', title: 'Logins', answers: 'who logged in, from where, and who failed' },
-  { id: 'process', title: 'Processes', answers: 'which program ran, started by whom' },
-  { id: 'file', title: 'Files', answers: 'what was read, written or taken' },
-  { id: 'config', title: 'Configuration', answers: 'accounts, password policy, settings at a date' },
-  { id: 'dns', title: 'Name look-ups', answers: 'which names were asked for' },
-  { id: 'web', title: 'Web requests', answers: 'which pages were asked for' },
-  { id: 'firewall', title: 'Firewall', answers: 'what was let through and what was refused' },
-  { id: 'vulnerability-scan', title: 'Vulnerability scans', answers: 'what was weak, at the dates of the scans' },
-  { id: 'passive-discovery', title: 'Passive discovery', answers: 'what listened and what was new on the wire' },
-  { id: 'dhcp', title: 'Address leases', answers: 'which machine had an address' },
+  { id: 'flow', answers: 'who talked to whom, when, how long, how much' },
+  { id: 'ids', answers: 'what a sensor recognised in traffic' },
+  { id: 'authentication', answers: 'who logged in, from where, and who failed' },
+  { id: 'process', answers: 'which program ran, started by whom' },
+  { id: 'file', answers: 'what was read, written or taken' },
+  { id: 'config', answers: 'accounts, password policy, settings at a date' },
+  { id: 'dns', answers: 'which names were asked for' },
+  { id: 'web', answers: 'which pages were asked for' },
+  { id: 'firewall', answers: 'what was let through and what was refused' },
+  { id: 'vulnerability-scan', answers: 'what was weak, at the dates of the scans' },
+  { id: 'passive-discovery', answers: 'what listened and what was new on the wire' },
+  { id: 'dhcp', answers: 'which machine had an address' },
 ]
 
 /** Kinds that only a host's own log tells; a network sensor that calls a session a login has not seen the login. */
