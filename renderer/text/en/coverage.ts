@@ -1,7 +1,6 @@
 /** Coverage: what could have been seen. */
 import type { Answer, CoverageState } from '#contract/coverage'
 import type { EvidenceClass } from '#contract/formats'
-import { formatCount } from '../../format/number'
 
 export const coverage = {
   title: 'Coverage',
@@ -68,5 +67,4 @@ export const coverage = {
   ofViewSays: (what: string) => `Share of the time in view in which ${what}`,
   anyEvidence: 'some evidence reaches',
   couldShow: (classes: string) => `evidence that could show it reaches: ${classes}`,
-  hosts: (n: number) => `${formatCount(n)} ${n === 1 ? 'host' : 'hosts'}`,
 } as const
