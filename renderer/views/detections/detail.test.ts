@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { barsOf, detailRows, textsOf } from './detail'
+import { barsOf, detailRows, scoreParts, textsOf } from './detail'
 
 const DETAIL = {
   client_ip: '198.18.20.14',
@@ -24,7 +24,6 @@ it('writes every measure with its unit, and what has a place of its own not at a
     'gap median = 5 m 00 s',
     'total client bytes = 134 kB',
     'count = 2,970',
-    'timestamp score = 0.998',
     'server name = –',
     'from outside = yes',
     'first in case = 2009-06-28 21:31:20Z',
@@ -38,4 +37,12 @@ it('finds explanations and bars where there are any', () => {
   expect(textsOf(DETAIL, 'nothing')).toEqual([])
   expect(barsOf(DETAIL)).toEqual([0, 3])
   expect(barsOf({})).toEqual([])
+})
+
+it('takes a score apart where the detector gives its parts', () => {
+  expect(scoreParts({ ...DETAIL, score: 0.9 })).toEqual([
+    { key: 'timestamp_score', label: 'timestamp', value: 0.998 },
+    { key: 'score', label: 'score', value: 0.9 },
+  ])
+  expect(scoreParts({ score: 1 })).toEqual([])
 })

@@ -11,7 +11,8 @@ export interface DetailRow {
 type WriteTime = (ts: string) => string
 
 /** Drawn or listed elsewhere. */
-const ELSEWHERE = new Set(['innocent_explanations', 'bars', 'sessions'])
+const ELSEWHERE = new Set(['innocent_explanations', 'bars', 'sessions', 'score'])
+const PART = /_score$/
 /** Values of a list that are shown. */
 const MOST = 12
 const SECONDS = /_s$/
@@ -44,7 +45,7 @@ function valueOf(key: string, value: unknown, time: WriteTime): string {
 /** Shape: (detail of a detection, how times are written) → one row a measure, those of a part (`last_24h`) behind its name. */
 export function detailRows(detail: Readonly<Record<string, unknown>>, time: WriteTime, before = ''): DetailRow[] {
   return Object.entries(detail).flatMap(([key, value]) => {
-    if (ELSEWHERE.has(key)) return []
+    if (before === '' && (ELSEWHERE.has(key) || PART.test(key))) return []
     if (isRecord(value)) return detailRows(value, time, `${labelOf(key)}: `)
     return [{ key: `${before}${key}`, label: `${before}${labelOf(key)}`, value: valueOf(key, value, time) }]
   })
@@ -60,4 +61,14 @@ export function textsOf(detail: Readonly<Record<string, unknown>>, key: string):
 export function barsOf(detail: Readonly<Record<string, unknown>>): number[] {
   const value = detail['bars']
   return Array.isArray(value) ? value.filter((one) => typeof one === 'number') : []
+}
+
+/** Shape: detail → the parts of its score (`timestamp_score`), then the score itself; empty where it has no parts. */
+export function scoreParts(detail: Readonly<Record<string, unknown>>): { key: string; label: string; value: number }[] {
+  const isPart = ([key, value]: [string, unknown]): boolean => PART.test(key) && typeof value === 'number'
+  const parts = Object.entries(detail)
+    .filter(isPart)
+    .map(([key, value]) => ({ key, label: labelOf(key.replace(PART, '')), value: value as number }))
+  const whole = detail['score']
+  return parts.length === 0 || typeof whole !== 'number' ? [] : [...parts, { key: 'score', label: 'score', value: whole }]
 }
