@@ -1,5 +1,6 @@
 /** Makes the engine of one workbench: a router that answers the contract, and a way to close it. */
 import { accessHandlers } from './handlers/access'
+import { attentionHandlers } from './handlers/attention'
 import { bundleHandlers } from './handlers/bundle'
 import { caseHandlers } from './handlers/case'
 import { coverageHandlers } from './handlers/coverage'
@@ -29,6 +30,7 @@ export function createEngine(host: Host) {
     access: accessHandlers(workspace),
     sessions: sessionHandlers(workspace),
     detections: detectionHandlers(workspace),
+    attention: attentionHandlers(workspace),
     coverage: coverageHandlers(workspace),
     notebook: notebookHandlers(workspace),
     journal: journalHandlers(workspace),

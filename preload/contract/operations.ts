@@ -1,5 +1,6 @@
 /** The one list of what the workbench can ask of the engine. Both shells and the tests' memory transport speak exactly this. */
 import { accessOperations } from './operations/access'
+import { attentionOperations } from './operations/attention'
 import { caseOperations } from './operations/case'
 import { coverageOperations } from './operations/coverage'
 import { detectionOperations } from './operations/detections'
@@ -22,6 +23,7 @@ export const contract = {
   access: accessOperations,
   sessions: sessionOperations,
   detections: detectionOperations,
+  attention: attentionOperations,
   coverage: coverageOperations,
   notebook: notebookOperations,
   journal: journalOperations,
