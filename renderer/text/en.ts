@@ -1,4 +1,5 @@
 /** Every sentence of the page, by area. Words of evidence never come from here. */
+import { access } from './en/access'
 import { claims } from './en/claims'
 import { clocks } from './en/clocks'
 import { coverage } from './en/coverage'
@@ -22,6 +23,7 @@ import { sessions } from './en/sessions'
 import { sql } from './en/sql'
 
 export const text = {
+  access,
   adding,
   bundle,
   claims,

@@ -4,6 +4,7 @@ import type { EventRow } from '#contract/event'
 import type { JobProgress } from '#contract/evidence'
 import { ref } from 'vue'
 import type { EngineClient, Transport, TransportStatus } from '../transport'
+import { accessCalls } from './access-calls'
 import type { Call, Calls } from './call'
 import { bundleCalls, caseCalls, evidenceCalls, hostCalls, jobCalls, reportCalls, shellCalls } from './case-calls'
 import { coverageCalls } from './coverage-calls'
@@ -58,6 +59,7 @@ export function memoryTransport(options: MemoryOptions = {}): Transport {
     query: queryCalls(questions),
     sql: sqlCalls(questions),
     hosts: hostCalls(questions),
+    access: accessCalls(questions),
     coverage: coverageCalls(questions),
     notebook: notebookCalls(questions),
     journal: journalCalls(),
