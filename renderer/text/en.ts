@@ -1,5 +1,5 @@
 /** Every sentence of the page, by area. Words of evidence never come from here. */
-import { access } from './en/access'
+import { attention } from './en/attention'
 import { claims } from './en/claims'
 import { clocks } from './en/clocks'
 import { coverage } from './en/coverage'
@@ -23,8 +23,8 @@ import { sessions } from './en/sessions'
 import { sql } from './en/sql'
 
 export const text = {
-  access,
   adding,
+  attention,
   bundle,
   claims,
   clocks,

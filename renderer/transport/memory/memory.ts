@@ -4,7 +4,6 @@ import type { EventRow } from '#contract/event'
 import type { JobProgress } from '#contract/evidence'
 import { ref } from 'vue'
 import type { EngineClient, Transport, TransportStatus } from '../transport'
-import { accessCalls } from './access-calls'
 import type { Call, Calls } from './call'
 import { bundleCalls, caseCalls, evidenceCalls, hostCalls, jobCalls, reportCalls, shellCalls } from './case-calls'
 import { coverageCalls } from './coverage-calls'
@@ -13,6 +12,7 @@ import { lessonCalls } from './lesson-calls'
 import { journalCalls, notebookCalls } from './notebook-calls'
 import { queryCalls } from './query-calls'
 import { MemoryQuestions } from './questions'
+import { attentionCalls, sessionCalls } from './session-calls'
 import { sqlCalls } from './sql-calls'
 
 export interface MemoryOptions {
@@ -59,7 +59,8 @@ export function memoryTransport(options: MemoryOptions = {}): Transport {
     query: queryCalls(questions),
     sql: sqlCalls(questions),
     hosts: hostCalls(questions),
-    access: accessCalls(questions),
+    sessions: sessionCalls(questions),
+    attention: attentionCalls,
     coverage: coverageCalls(questions),
     notebook: notebookCalls(questions),
     journal: journalCalls(),
