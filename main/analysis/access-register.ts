@@ -33,7 +33,7 @@ function addressStatements(addresses: readonly string[], number: number, side: n
     const range = accessRange(text)
     if (range === null) return []
     return [
-      sql`INSERT INTO access_address VALUES (${number}, ${side}, ${String(range.low)}::UHUGEINT, ${String(range.high)}::UHUGEINT)`,
+      sql`INSERT INTO access_address VALUES (${number}, ${side}, ${text.includes(':') ? 6 : 4}, ${String(range.low)}::UHUGEINT, ${String(range.high)}::UHUGEINT)`,
     ]
   })
 }

@@ -32,7 +32,7 @@ export const JOIN_VERDICT: Sql = sql.raw('LEFT JOIN session_verdict v ON v.event
 
 /** Row numbers with the addresses of one side, each pair once. */
 const covered = (side: number): Sql =>
-  sql`SELECT DISTINCT a.row_number, i.ip_id FROM access_address a JOIN ip i ON i.number BETWEEN a.low AND a.high WHERE a.side = ${side}`
+  sql`SELECT DISTINCT a.row_number, i.ip_id FROM access_address a JOIN ip i ON i.number BETWEEN a.low AND a.high AND i.family = a.family WHERE a.side = ${side}`
 
 /** Each session with each row that speaks of it: whether it names the client, and whether the hour fits. */
 const spoken = (minute: Sql): Sql => sql`

@@ -30,7 +30,7 @@ export async function learnedAccess(store: Store, asking: Asking, decided: Detec
     because:
       first === undefined
         ? 'Learned from the whole case: no session on a log-in service and no burst of attempts is suspected.'
-        : `Learned only from what began before ${first.first_ts}: then “${first.title}” (${first.detector}), and whoever came in that way would be learned too.`,
+        : `Learned only from what began before ${first.first_ts.slice(0, 19).replace('T', ' ')} UTC: then “${first.title}” (${first.detector}), and whoever came in that way would be learned too.`,
     least_days: LEAST_DAYS,
     rows: await accessSuggestions(store, { beforeUs, barred }, asking),
   }

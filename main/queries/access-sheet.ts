@@ -28,7 +28,7 @@ function inTargets(targets: readonly string[]): Sql {
   const ranges = targets.map((text) => {
     const range = accessRange(text)
     if (range === null) throw fault('CAS-010', { text })
-    return sql`s.number BETWEEN ${String(range.low)}::UHUGEINT AND ${String(range.high)}::UHUGEINT`
+    return sql`s.family = ${text.includes(':') ? 6 : 4} AND s.number BETWEEN ${String(range.low)}::UHUGEINT AND ${String(range.high)}::UHUGEINT`
   })
   return sql`(${sql.join(ranges, ' OR ')})`
 }

@@ -9,7 +9,7 @@ import { EVENT_COLUMNS, REPEATABLE_TABLES, repeatTable } from './columns'
 import { VIEW_SQL } from './views'
 
 /** Raised whenever a table, a view or the meaning of a column changes; a case with another number is rebuilt. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 const eventTable = (name: string) =>
   `CREATE TABLE IF NOT EXISTS ${name} (${Object.entries(EVENT_COLUMNS)
@@ -49,8 +49,8 @@ export const TABLE_SQL: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS access_row (row_number UINTEGER, id VARCHAR, source VARCHAR[], target VARCHAR[], service VARCHAR, proto VARCHAR,
      from_port USMALLINT, to_port USMALLINT, hours VARCHAR, from_minute USMALLINT, to_minute USMALLINT, zone VARCHAR, purpose VARCHAR, owner VARCHAR,
      attested_by VARCHAR, attestation VARCHAR, valid_from TIMESTAMP, valid_to TIMESTAMP, by_address_alone VARCHAR[])`,
-  /* Its addresses as ranges of `ip.number`; side 0 source, 1 target. */
-  `CREATE TABLE IF NOT EXISTS access_address (row_number UINTEGER, side UTINYINT, low UHUGEINT, high UHUGEINT)`,
+  /* Its addresses as ranges of `ip.number` within one family; side 0 source, 1 target. */
+  `CREATE TABLE IF NOT EXISTS access_address (row_number UINTEGER, side UTINYINT, family UTINYINT, low UHUGEINT, high UHUGEINT)`,
   /* Sessions that the register says something about, by their standing event; codes as in `#contract/detections` and `#contract/access`. */
   `CREATE TABLE IF NOT EXISTS session_verdict (event_id UBIGINT, verdict UTINYINT, clause UTINYINT, row_number UINTEGER)`,
   `CREATE TABLE IF NOT EXISTS tag (event_key VARCHAR, tag VARCHAR)`,

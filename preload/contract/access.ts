@@ -119,7 +119,7 @@ export const hoursText = ({ fromMinute, toMinute }: Hours): string => `${clock(f
 export const inHours = ({ fromMinute, toMinute }: Hours, minute: number): boolean =>
   fromMinute < toMinute ? minute >= fromMinute && minute < toMinute : minute >= fromMinute || minute < toMinute
 
-/** Shape: address or network → its range with its text in one spelling, or null. An IPv4 network mapped into IPv6 is the IPv4 one. */
+/** Shape: address or network → its range with its text in one spelling, or null. An IPv6 network holds no IPv4 address, `::/0` neither. */
 export const accessRange = (text: string) => network(text.trim()) ?? singleAddress(text.trim())
 
 /** Source networks wider than these are broad. Chosen: a /24 (IPv6: /64) is one segment that one person can answer for. */

@@ -10,13 +10,12 @@ const MARKS: Record<AccessMark, string> = {
 
 export const access = {
   title: 'Access',
-  rule: 'Who may use which service of which host. Where no row speaks of a service, nothing is stated; where rows speak and none covers a session, it is not authorised.',
+  rule: 'Who may use which service of which host. Where no row speaks of a service, nothing is stated; where rows speak and none covers a session, it is not authorised. Each connection counts once, attempts included.',
   register: 'Register',
   none: 'Nobody has stated who may use what',
   noneSays:
     'Until somebody does, every session reads “nothing stated”. State first who may log in to the servers that matter; sessions of anybody else then stand out.',
   add: 'State an access',
-  count: (rows: number): string => plural(rows, 'row'),
   columns: {
     service: 'service',
     target: 'on',
@@ -39,9 +38,8 @@ export const access = {
   edit: (service: string, target: string): string => `Change ${service} on ${target}`,
   verdicts: {
     title: 'What the register says of the sessions',
-    says: 'Every connection once, attempts included.',
     show: 'Show in Investigate',
-    alone: (count: number): string => `${formatCount(count)} of them by address alone`,
+    alone: (count: number): string => `${formatCount(count)} by address alone`,
   },
   form: {
     add: 'State an access',

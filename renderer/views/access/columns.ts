@@ -17,14 +17,14 @@ export function validText({ valid_from, valid_to }: AccessRow, time: (ts: string
 /** Shape: a way to write times → columns. */
 export const registerColumns = (time: (ts: string) => string): Column<AccessRow>[] => [
   exactColumn('service', words.service, (row) => row.service, { sortBy: (row) => row.service }),
-  exactColumn('target', words.target, (row) => row.target.join(' '), { width: '12rem', sortBy: (row) => row.target.join(' ') }),
-  exactColumn('source', words.source, (row) => row.source.join(' '), { width: '12rem', sortBy: (row) => row.source.join(' ') }),
-  exactColumn('hours', words.hours, (row) => row.hours ?? text.access.anyHour),
-  wordColumn('purpose', words.purpose, (row) => row.purpose, { width: '12rem' }),
-  wordColumn('owner', words.owner, (row) => row.owner, { width: '9rem' }),
-  wordColumn('attestedBy', words.attestedBy, (row) => row.attested_by, { width: '9rem' }),
-  wordColumn('valid', words.valid, (row) => validText(row, time)),
   wordColumn('marks', words.marks, (row) =>
     row.by_address_alone.length === 0 ? text.access.attested : text.access.addressAlone,
   ),
+  exactColumn('target', words.target, (row) => row.target.join(' '), { width: '10rem', sortBy: (row) => row.target.join(' ') }),
+  exactColumn('source', words.source, (row) => row.source.join(' '), { width: '11rem', sortBy: (row) => row.source.join(' ') }),
+  exactColumn('hours', words.hours, (row) => row.hours ?? text.access.anyHour),
+  wordColumn('purpose', words.purpose, (row) => row.purpose, { width: '10rem' }),
+  wordColumn('owner', words.owner, (row) => row.owner, { width: '7rem' }),
+  wordColumn('attestedBy', words.attestedBy, (row) => row.attested_by, { width: '7rem' }),
+  wordColumn('valid', words.valid, (row) => validText(row, time)),
 ]
