@@ -59,7 +59,7 @@ else {
   const ratios: number[] = []
   let peakMb = 0
   for (let pair = 1; pair <= pairs; pair++) {
-    const ours = measured(join(built, 'intake.mjs'), [join(folder, 'case'), file, join(built, 'intake-worker.mjs')])
+    const ours = measured(join(built, 'intake.mjs'), [join(folder, 'case'), join(built, 'intake-worker.mjs'), file])
     say(`pair ${pair}: intake ${shown(ours)}, ${ours.events} events`)
     peakMb = Math.max(peakMb, ours.peakMb)
     if (onlyIntake) continue
