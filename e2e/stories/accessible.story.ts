@@ -31,7 +31,7 @@ story('the first page and its dialogs are open to everybody @browser', async ({ 
   await isOpenToAll(app, 'a bundle that is none')
 })
 
-story('overview, hosts, detections and evidence are open to everybody @browser', async ({ app, place }) => {
+story('overview, hosts, sessions, detections and evidence are open to everybody @browser', async ({ app, place }) => {
   await app.opens('Odd IRC connections')
   await isOpenToAll(app, 'overview')
   await app.commands('Case settings')
@@ -44,9 +44,17 @@ story('overview, hosts, detections and evidence are open to everybody @browser',
   await app.page.getByRole('grid', { name: 'Hosts' }).getByRole('row').filter({ hasText: '198.18.20.14' }).first().click()
   await isOpenToAll(app, 'dossier')
 
+  await app.goesTo('Sessions')
+  await isOpenToAll(app, 'sessions')
+  await app.page.getByRole('grid', { name: 'Sessions' }).getByRole('row').nth(1).click()
+  await isOpenToAll(app, 'session')
+  await app.presses('Attempts at this service')
+  await isOpenToAll(app, 'one service')
+
   await app.goesTo('Detections')
   await isOpenToAll(app, 'detections')
   await app.opensDetection(/about every 5 min/)
+  await app.presses('Dismiss because…')
   await isOpenToAll(app, 'detection')
 
   await app.goesTo('Coverage')

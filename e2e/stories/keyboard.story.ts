@@ -11,7 +11,8 @@ story('an analyst does the whole job without a mouse @browser', async ({ app }) 
   await app.hasOpened('Odd IRC connections')
   await keyboard.seesFocus()
 
-  for (const [key, view] of ['Overview', 'Investigate', 'Hosts', 'Detections', 'Notebook', 'Report', 'Evidence'].entries()) {
+  const views = ['Overview', 'Investigate', 'Hosts', 'Sessions', 'Detections', 'Coverage', 'Access', 'Notebook', 'Report']
+  for (const [key, view] of views.entries()) {
     await keyboard.presses(String(key + 1))
     await expect(page.getByRole('main', { name: view })).toBeVisible()
   }
@@ -52,7 +53,7 @@ story('an analyst does the whole job without a mouse @browser', async ({ app }) 
   await expect(page.getByRole('dialog')).toBeHidden()
   await keyboard.seesFocus()
 
-  await keyboard.presses('5')
+  await keyboard.presses('8')
   await keyboard.chooses(/Hours on one port/, page.getByRole('navigation', { name: 'Entries' }))
   await keyboard.walksTo('textbox', 'Text, Markdown')
   await keyboard.writes('Somebody stayed for hours: [E')
@@ -61,7 +62,7 @@ story('an analyst does the whole job without a mouse @browser', async ({ app }) 
   await keyboard.presses('Control+S')
   await keyboard.presses('Escape')
 
-  await keyboard.presses('6')
+  await keyboard.presses('9')
   const pdf = await keyboard.saves('report.pdf', () => keyboard.chooses(/^Export PDF/))
   const words = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
   expect(words).toContain('Somebody stayed for hours')

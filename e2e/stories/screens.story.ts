@@ -26,6 +26,14 @@ story('every view can be looked at, dark and light, on a small and a large scree
   await app.page.getByRole('grid', { name: 'Hosts' }).getByRole('row').filter({ hasText: '198.18.20.14' }).first().click()
   await pictures(app, 'dossier', info)
 
+  await app.goesTo('Sessions')
+  await app.clearsFilters()
+  await pictures(app, 'sessions', info)
+  await app.page.getByRole('grid', { name: 'Sessions' }).getByRole('row').nth(1).click()
+  await app.settles()
+  await app.presses('Attempts at this service')
+  await pictures(app, 'service', info)
+
   await app.goesTo('Detections')
   await pictures(app, 'detections', info)
   await app.opensDetection(/about every 5 min/)
@@ -60,5 +68,5 @@ story('every view can be looked at, dark and light, on a small and a large scree
   const made = readdirSync(join(info.project.outputDir, 'views'), { recursive: true }).filter((name) =>
     String(name).endsWith('.png'),
   )
-  expect(made).toHaveLength(13 * 4)
+  expect(made).toHaveLength(16 * 4)
 })

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { OTHER_SERIES, type TrendResult } from '../query'
 import { THEMES } from '../theme'
 import { assignSlots, colorOf, seriesId } from './colors'
+import type { SessionPicture, SessionPoint } from '../sessions'
 import { rankBarsOption } from './rank-bars'
+import { scatterPlace, scatterRange, sessionScatterOption } from './session-scatter'
 import { logHeight, tickLabels, timeBarsOption } from './time-bars'
 import { timeTicks } from './time-ticks'
 
@@ -100,4 +102,48 @@ it('bars of a pivot carry their rows in the order given', () => {
     ['b', 'a'],
     [2, 1],
   ])
+})
+
+describe('sessions by start and length', () => {
+  const point = (lengthSeconds: number | null, more: Partial<SessionPoint> = {}): SessionPoint => ({
+    ...{ event_key: 'k', client_ip: null, server_ip: null, server_port: 22, proto: 'tcp', service: null, direction: 'inbound' },
+    ...{ verdict: 'no_statement', startUs: FROM, lengthSeconds, state: 'complete', why: 'login-from-outside' },
+    ...more,
+  })
+  const picture: SessionPicture = {
+    ...{ fromUs: FROM, toUs: FROM + DAY_US, bandsPerDecade: 6, parts: 10, total: 1000, remarkable: 2, pointsLeftOut: 0 },
+    points: [point(3600), point(60, { verdict: 'not_authorised' }), point(null, { state: 'refused' })],
+    cells: [
+      { part: 0, band: 12, n: 990 },
+      { part: 9, band: -1, n: 7 },
+    ],
+    ...{ ladder: [], directions: [] },
+  }
+  it('draws each verdict with a shape of its own, and what has no length in a lane below all lengths', () => {
+    const series = (
+      sessionScatterOption({ picture, theme: THEMES.dark, laneNames: {} }).series as {
+        type: string
+        name: string
+        symbol: string
+        data: { value: number[] }[]
+      }[]
+    ).filter(({ type }) => type === 'scatter')
+    expect(new Set(series.map(({ symbol }) => symbol)).size).toBe(3)
+    expect(series.map(({ name, data }) => [name, data.length])).toEqual([
+      ['authorised', 0],
+      ['no_statement', 2],
+      ['not_authorised', 1],
+    ])
+    const { heightOf, bandOf } = scatterRange(picture)
+    expect(heightOf(picture.points[0]!) - heightOf(picture.points[1]!)).toBeCloseTo(6 * Math.log10(60))
+    expect(heightOf(picture.points[2]!)).toBeLessThan(bandOf(12)[0])
+    expect(bandOf(-1)[0]).toBeLessThan(heightOf(picture.points[2]!))
+  })
+  it('finds the cell and the moment under a pixel', () => {
+    const place = scatterPlace(picture, 1000, 300)
+    expect(place.of(picture.points[0]!).y).toBeLessThan(place.of(picture.points[1]!).y)
+    const lane = place.of(picture.points[2]!)
+    expect(place.cellAt(980, lane.y)).toMatchObject({ n: 7 })
+    expect(place.cellAt(500, lane.y)).toBeNull()
+  })
 })

@@ -215,7 +215,5 @@ export function scatterPlace(picture: SessionPicture, widthPx: number, heightPx:
         }) ?? null
       )
     },
-    timeAt: (px: number): number =>
-      Math.round(picture.fromUs + ((px - SCATTER_INSETS.left) / across) * (picture.toUs - picture.fromUs)),
   }
 }

@@ -37,7 +37,7 @@ export function useText(row: SessionRow): { word: string; says: string } | null 
 export function sessionColumns(time: (ts: string) => string, roomy: boolean): Column<SessionRow>[] {
   const bytes = (n: number | null) => (n === null ? '–' : formatBytes(n))
   const all = [
-    exactColumn<SessionRow>('start', words.start, ({ start }) => time(start), { width: '14.5rem', sortBy: () => 0 }),
+    exactColumn<SessionRow>('start', words.start, ({ start }) => time(start), { width: '12rem', sortBy: () => 0 }),
     wordColumn<SessionRow>('direction', words.direction, ({ direction }) => direction, { width: '6.5rem' }),
     wordColumn<SessionRow>('verdict', words.verdict, ({ verdict }) => text.sessions.verdicts[verdict], { width: '7.5rem' }),
     exactColumn<SessionRow>('client', words.client, (row) => endpoint(row.client_ip, row.client_port), {
