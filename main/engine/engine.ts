@@ -8,6 +8,7 @@ import { detectionHandlers } from './handlers/detections'
 import { evidenceHandlers } from './handlers/evidence'
 import { hostHandlers } from './handlers/hosts'
 import { jobHandlers } from './handlers/jobs'
+import { explanationHandlers } from './handlers/explanations'
 import { lessonHandlers } from './handlers/lessons'
 import { journalHandlers } from './handlers/journal'
 import { notebookHandlers } from './handlers/notebook'
@@ -35,6 +36,7 @@ export function createEngine(host: Host) {
     notebook: notebookHandlers(workspace),
     journal: journalHandlers(workspace),
     lessons: lessonHandlers(workspace),
+    explanations: explanationHandlers(workspace),
     report: reportHandlers(workspace),
     sql: sqlHandlers(workspace),
     shell: shellHandlers(host),

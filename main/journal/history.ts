@@ -97,6 +97,15 @@ const SENTENCES: { [K in OperationKind]: (payload: PayloadOf<K>, names: Names) =
     `stated the access ${short(accessText(payload))}${payload.attested_by === '' ? '' : `, attested by ${short(payload.attested_by)}`}`,
   'access.changed': (payload, names) => accessChanged(payload, names),
   'access.removed': (payload, names) => `took ${names.access(payload.id)} out of the register`,
+  'explanation.set': (payload, names) => `marked ${names.entry(payload.id)} as ${payload.role}`,
+  'observation.added': (payload) => `put the observation “${short(payload.text)}” before the explanations`,
+  'observation.changed': (payload) => `reworded an observation: “${short(payload.text ?? '')}”`,
+  'observation.removed': () => 'took an observation out of the explanations',
+  'rating.made': (payload, names) =>
+    payload.rating === null
+      ? `took back a rating under ${names.entry(payload.explanation)}`
+      : `rated an observation under ${names.entry(payload.explanation)}`,
+  'ratings.revealed': () => 'revealed their ratings of explanations',
   'detector.set': ({ id, params }) =>
     params === null
       ? `took the usual thresholds of the detector ${short(id)} again`

@@ -69,7 +69,9 @@ test('settling is a decision of its own: it holds over a clock that is behind, a
     false,
     'still needed',
   ])
-  ab.write({ kind: 'operation.undone', payload: { operation: late.id } }, 110)
+  ab.write({ kind: 'operation.undone',
+  'rating.made',
+  'ratings.revealed', payload: { operation: late.id } }, 110)
   expect(titleOf(ab, 'e1')?.title).toBe('by A')
   expect(saidOf(ab)).toEqual([])
 })

@@ -5,6 +5,7 @@ import { TlpLevel } from '#contract/case'
 import { DismissedAt } from '#contract/detections'
 import { EVENT_TYPES } from '#contract/event'
 import { CONTAINER_KINDS, SourceOptions } from '#contract/evidence'
+import { AwaitedEvidence, ExplanationRole, Rating } from '#contract/explanations'
 import { Control } from '#contract/lessons'
 import { ColumnMapping } from '#contract/mapping'
 import { Citation, EntryKind } from '#contract/notebook'
@@ -102,6 +103,19 @@ export const OPERATION_KINDS = {
   'access.added': AccessStated.extend({ id: z.string() }),
   'access.changed': AccessStated.partial().extend({ id: z.string() }),
   'access.removed': z.object({ id: z.string() }),
+  /** `id` is an entry of kind hypothesis. */
+  'explanation.set': z.object({ id: z.string(), role: ExplanationRole }),
+  'observation.added': z.object({
+    id: z.string(),
+    text: z.string(),
+    entry: z.string().nullable(),
+    awaits: AwaitedEvidence.nullable(),
+  }),
+  'observation.changed': z.object({ id: z.string(), text: z.string().optional() }),
+  'observation.removed': z.object({ id: z.string() }),
+  /** Of the author alone; null takes it back. */
+  'rating.made': z.object({ observation: z.string(), explanation: z.string(), rating: Rating.nullable() }),
+  'ratings.revealed': z.object({}),
   /** Thresholds that differ from the usual ones, by name; null takes them back. */
   'detector.set': z.object({ id: z.string(), params: z.record(z.string(), z.number()).nullable() }),
   /** A null reason takes it back. `made_at` is what the detection rested on then. */

@@ -8,6 +8,7 @@ import { foldAccess } from './access'
 import { stampTime } from './clock'
 import { foldDetections } from './detections'
 import { foldEntries } from './entries'
+import { foldExplanations, type Explanations } from './explanations'
 import { authorLabel, stated, type OperationOf } from './fold'
 import type { KnownOperation, Operation } from './operation'
 import type { PayloadOf } from './operation-kinds'
@@ -58,6 +59,7 @@ export interface JournalState {
   /** The access register, without rows that were removed, in the order they were added. */
   access: AccessRow[]
   detecting: DetectorDecisions
+  explanations: Explanations
   exports: ExportRecord[]
   /** Key fingerprint → the name its holder goes by. */
   authors: ReadonlyMap<string, string>
@@ -94,6 +96,9 @@ export function projectJournal(operations: Iterable<Operation>): JournalState {
     })),
     access: foldAccess(of('access.added', 'access.changed', 'access.removed'), authors),
     detecting: foldDetections(of('detector.set', 'detection.dismissed'), authors),
+    explanations: foldExplanations(
+      of('explanation.set', 'observation.added', 'observation.changed', 'observation.removed', 'rating.made', 'ratings.revealed'),
+    ),
     exports: of('export.made').map((operation) => ({ ...operation.payload, ...signed(operation) })),
     authors,
     everAdded: new Set(

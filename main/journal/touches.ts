@@ -1,5 +1,6 @@
 /** Which objects and fields an operation is about: what conflicts, differences and resolutions are made of, whatever its kind. */
 import type { SourceOptions } from '#contract/evidence'
+import type { ExplanationRole } from '#contract/explanations'
 import { stated } from './fold'
 import type { KnownOperation } from './operation'
 import type { Decision, MemberDecision, OperationKind, PayloadOf } from './operation-kinds'
@@ -63,6 +64,10 @@ const TOUCHES: { [K in OperationKind]?: (payload: PayloadOf<K>) => Touch[] } = {
   'access.added': ({ id, ...fields }) => [{ object: `access/${id}`, makes: true, writes: fields }],
   'access.changed': ({ id, ...fields }) => [{ object: `access/${id}`, writes: stated(fields) }],
   'access.removed': ({ id }) => [{ object: `access/${id}`, removes: true }],
+  'explanation.set': ({ id, role }) => [{ object: `explanation/${id}`, writes: { role } }],
+  'observation.added': ({ id, ...fields }) => [{ object: `observation/${id}`, makes: true, writes: fields }],
+  'observation.changed': ({ id, ...fields }) => [{ object: `observation/${id}`, writes: stated(fields) }],
+  'observation.removed': ({ id }) => [{ object: `observation/${id}`, removes: true }],
   'detector.set': ({ id, params }) => [{ object: `detector/${id}`, writes: { params } }],
   'detection.dismissed': ({ detector, key, reason }) => [{ object: `detection/${detector} ${key}`, writes: { reason } }],
   'event.added': ({ id, ...fields }) => [{ object: `manual/${id}`, makes: true, writes: stated(fields) }],
@@ -89,6 +94,9 @@ const OBJECTS: Readonly<Record<string, (id: string, field: string, value: unknow
   entry: (id, field, value) =>
     field.startsWith('citation ') ? null : { kind: 'entry.changed', payload: { id, [field]: value } },
   access: (id, field, value) => ({ kind: 'access.changed', payload: { id, [field]: value } }),
+  explanation: (id, _, value) => ({ kind: 'explanation.set', payload: { id, role: value as ExplanationRole } }),
+  observation: (id, field, value) =>
+    field === 'text' ? { kind: 'observation.changed', payload: { id, text: value as string } } : null,
   detector: (id, _, value) => ({ kind: 'detector.set', payload: { id, params: value as PayloadOf<'detector.set'>['params'] } }),
   detection: (id, _, value) => ({
     kind: 'detection.dismissed',

@@ -5,6 +5,7 @@ import { caseOperations } from './operations/case'
 import { coverageOperations } from './operations/coverage'
 import { detectionOperations } from './operations/detections'
 import { evidenceOperations } from './operations/evidence'
+import { explanationOperations } from './operations/explanations'
 import { hostOperations } from './operations/hosts'
 import { journalOperations } from './operations/journal'
 import { jobOperations, shellOperations } from './operations/shell'
@@ -28,6 +29,7 @@ export const contract = {
   notebook: notebookOperations,
   journal: journalOperations,
   lessons: lessonOperations,
+  explanations: explanationOperations,
   report: reportOperations,
   sql: sqlOperations,
   bundle: bundleOperations,

@@ -75,6 +75,12 @@ export const CASE_ERRORS = {
     why: 'The lesson {id} has no control that can be run.',
     fix: 'Give it one: a filter, a detector, a rule of access, or evidence that must be there.',
   },
+  'CAS-037': { why: 'There is no observation {id} in this case.', fix: '`hypothesis matrix` lists what there is.' },
+  'CAS-038': {
+    why: 'There is no explanation {id} in this case.',
+    fix: 'Write a hypothesis first; `hypothesis list` lists what there is.',
+  },
+  'CAS-039': { why: '"{text}" is not one of the choices.', fix: 'Take one of: {known}.' },
   'CAS-040': { why: 'The journal has no operation {id}.', fix: 'Look at the journal; ids are as `journal list` prints them.' },
   'CAS-041': {
     why: 'A record of the journal itself ({kind}) cannot be undone.',

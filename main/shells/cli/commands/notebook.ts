@@ -1,4 +1,4 @@
-/** `finding`, `note`, `lesson`: entries of the notebook with their citations. */
+/** `finding`, `note`, `hypothesis`, `lesson`: entries of the notebook with their citations. */
 import type { Command } from 'commander'
 import type { Entry, EntryKind } from '#contract/notebook'
 import { fault } from '#contract/errors'
@@ -91,5 +91,5 @@ function registerKind(set: CommandSet, kind: EntryKind): void {
 }
 
 export const register: Register = (set) => {
-  for (const kind of ['finding', 'note', 'lesson'] as const) registerKind(set, kind)
+  for (const kind of ['finding', 'note', 'hypothesis', 'lesson'] as const) registerKind(set, kind)
 }
