@@ -69,9 +69,7 @@ test('settling is a decision of its own: it holds over a clock that is behind, a
     false,
     'still needed',
   ])
-  ab.write({ kind: 'operation.undone',
-  'rating.made',
-  'ratings.revealed', payload: { operation: late.id } }, 110)
+  ab.write({ kind: 'operation.undone', payload: { operation: late.id } }, 110)
   expect(titleOf(ab, 'e1')?.title).toBe('by A')
   expect(saidOf(ab)).toEqual([])
 })
@@ -189,7 +187,16 @@ test('an operation comes after what it had seen, whatever the clocks say', () =>
 })
 
 /** Kinds that change no object: records, and decisions about other operations. */
-const WITHOUT_OBJECT = ['replica.opened', 'operation.undone', 'conflict.resolved', 'merge.made', 'export.made']
+/** Ratings are of one analyst alone: nobody else can contend for them. */
+const WITHOUT_OBJECT = [
+  'replica.opened',
+  'operation.undone',
+  'conflict.resolved',
+  'merge.made',
+  'export.made',
+  'rating.made',
+  'ratings.revealed',
+]
 test('every kind of operation says which object it is about, so that it takes part in conflicts', () => {
   const silent = Object.keys(OPERATION_KINDS).filter((kind) => touchesOf({ kind, payload: PROBE } as never).length === 0)
   expect(silent.sort()).toEqual(WITHOUT_OBJECT.sort())
