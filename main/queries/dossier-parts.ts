@@ -1,5 +1,5 @@
 /** The parts of a host's dossier, each one question; every item says which format it comes from and when it was first and last seen. */
-import { isoFromMicros } from '#contract/units'
+import { isoFromMicros, MICROS_PER_SECOND, SECONDS_PER_DAY } from '#contract/units'
 import type { HostDossier } from '#contract/hosts'
 import { ESTABLISHED_STATES, directionCode, stateCode } from '#main/analysis/codes'
 import { DIRECTIONS } from '#contract/event'
@@ -14,6 +14,9 @@ const dated = (row: { source: string; first: number | null; last: number | null 
   first_ts: iso(row.first),
   last_ts: iso(row.last),
 })
+
+/** Chosen: a week holds working days and a week-end; the detectors take the same. */
+const WARM_UP_US = 7 * SECONDS_PER_DAY * MICROS_PER_SECOND
 
 /** Facts of every kind about the host, one row per distinct value and source. */
 export async function hostFacts(store: Store, ipId: number, asking: Asking): Promise<HostDossier['facts']> {
@@ -85,12 +88,14 @@ export async function hostPeers(store: Store, ipId: number, asking: Asking): Pro
   )
   const peersBy = (word: 'inbound' | 'outbound' | 'internal' | 'external'): number =>
     new Set(rows.filter((row) => row.direction === directionCode(word)).map((row) => row.ip)).size
+  const firstUs = rows.reduce((earliest, { first }) => Math.min(earliest, first ?? earliest), Infinity)
   const top = rows.slice(0, 200).map((row) => ({
     ip: row.ip,
     direction: DIRECTIONS[row.direction] ?? 'unknown',
     server_port: row.server_port,
     sessions: row.sessions,
     bytes: row.bytes,
+    is_new: row.first !== null && row.first >= firstUs + WARM_UP_US,
     ...dated(row),
   }))
   return {

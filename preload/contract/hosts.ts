@@ -1,7 +1,7 @@
 /** Hosts, sessions, vulnerabilities, asset lists: what is derived from events, each item with its source and dates. */
 import { z } from 'zod'
 import { AccessReason } from './access'
-import { Verdict } from './detections'
+import { Detection, Verdict } from './detections'
 import { ConfigItem, ConfigTopic, FactMethod } from './config-facts'
 import { ClassCoverage } from './coverage'
 import { DIRECTIONS, SESSION_STATES } from './event'
@@ -148,6 +148,8 @@ export const HostDossier = z.object({
         server_port: z.number().nullable(),
         sessions: z.number(),
         bytes: z.number(),
+        /** First seen a week or more after the host's first session; whom it talked to earlier than the evidence nobody knows. */
+        is_new: z.boolean().optional(),
         ...Dated,
       }),
     ),
@@ -159,7 +161,8 @@ export const HostDossier = z.object({
     internal: z.number(),
     by_ladder: z.record(z.string(), z.number()),
   }),
-  detections: z.array(z.unknown()),
+  /** The most consequential first; dismissed ones are among them, marked. */
+  detections: z.array(Detection),
   /** By class of evidence: what could have been seen of this host. */
   coverage: z.record(z.string(), ClassCoverage),
   events: z.number(),

@@ -43,6 +43,19 @@ export function serviceColumns(time: TimeText): Column<Service>[] {
   ]
 }
 
+/** Shape: finding → who reached its port and when, in short; nothing where nobody did. */
+function reachText({ reachability }: VulnerabilityRow): string {
+  if (reachability === undefined) return '–'
+  const words = text.dossier.vulnerabilities
+  const { sessions, attempts, by_direction, before_first_report, after_first_report } = reachability
+  if (sessions === 0) return attempts === 0 ? words.noSession : words.attemptsOnly(formatCount(attempts))
+  return words.reachedBy(
+    formatCount(by_direction['inbound'] ?? 0),
+    formatCount(before_first_report),
+    formatCount(after_first_report),
+  )
+}
+
 export function vulnerabilityColumns(time: TimeText): Column<VulnerabilityRow>[] {
   const words = text.dossier.vulnerabilities
   return [
@@ -54,6 +67,7 @@ export function vulnerabilityColumns(time: TimeText): Column<VulnerabilityRow>[]
       hint: words.sessionsHint,
       sortBy: (row) => row.sessions ?? null,
     }),
+    wordColumn('reached', words.reached, (row) => reachText(row), { hint: words.reachedHint, width: '15rem' }),
     ...dates<VulnerabilityRow>(time, words),
   ]
 }
@@ -66,6 +80,10 @@ export function peerColumns(time: TimeText): Column<Peer>[] {
     numberColumn('port', words.port, (row) => row.server_port ?? '–', { sortBy: (row) => row.server_port }),
     numberColumn('sessions', words.sessions, (row) => formatCount(row.sessions), { sortBy: (row) => row.sessions }),
     numberColumn('bytes', words.bytes, (row) => formatBytes(row.bytes), { sortBy: (row) => row.bytes }),
+    wordColumn('known', words.known, (row) => (row.is_new === true ? words.isNew : words.fromStart), {
+      hint: words.knownHint,
+      sortBy: (row) => Number(row.is_new === true),
+    }),
     ...dates<Peer>(time, words),
   ]
 }

@@ -1,6 +1,7 @@
 /** Columns of the host list, whole and beside an open dossier. */
 import type { HostSummary } from '#contract/hosts'
 import { exactColumn, numberColumn, wordColumn, type Column } from '../../components/table/columns'
+import type { HostTold } from './told'
 import { formatCount } from '../../format/number'
 import { text } from '../../text/en'
 import type { HostOrder } from './order'
@@ -9,6 +10,7 @@ import type { HostOrder } from './order'
 export const ORDER_OF: Record<string, HostOrder> = {
   ip: 'ip',
   vulnerabilities: 'vulnerabilities',
+  detections: 'detections',
   inbound: 'inbound',
   outbound: 'outbound',
   peers: 'peers',
@@ -17,8 +19,8 @@ export const ORDER_OF: Record<string, HostOrder> = {
   last: 'last',
 }
 
-/** Shape: how times are written → the columns of the whole list. */
-export function hostColumns(time: (ts: string | null) => string): Column<HostSummary>[] {
+/** Shape: how times are written, what detectors say of a host → the columns of the whole list. */
+export function hostColumns(time: (ts: string | null) => string, told: (host: HostSummary) => HostTold): Column<HostSummary>[] {
   const { columns: words, hints } = text.hosts
   type Id = keyof typeof words
   const counted = (id: Id, count: (host: HostSummary) => number, width: string) =>
@@ -37,6 +39,12 @@ export function hostColumns(time: (ts: string | null) => string): Column<HostSum
       sortBy: () => 0,
       width: '9.5rem',
     }),
+    wordColumn('detections', words.detections, () => null, {
+      hint: hints.detections,
+      sortBy: (host) => told(host).weight,
+      width: '7.5rem',
+    }),
+    wordColumn('verdicts', words.verdicts, () => null, { hint: hints.verdicts, width: '9rem' }),
     counted('inbound', (host) => host.inbound_sessions, '4rem'),
     counted('outbound', (host) => host.outbound_sessions, '4rem'),
     counted('peers', (host) => host.peers, '4rem'),

@@ -10,6 +10,7 @@ export const HOST_ORDERS = [
   'first',
   'last',
   'vulnerabilities',
+  'detections',
   'inbound',
   'outbound',
   'peers',
@@ -38,7 +39,7 @@ export function addressKey(ip: string): string {
 const severityKeys = (host: HostSummary): number[] => [4, 3, 2, 1, 0].map((level) => -countAt(host.vulns_by_severity, level))
 
 /** What an order compares, smallest first. */
-function keysOf(host: HostSummary, order: HostOrder): (number | string)[] {
+function keysOf(host: HostSummary, order: HostOrder, weightOf: (host: HostSummary) => number): (number | string)[] {
   switch (order) {
     case 'consequence':
       return [host.home ? 0 : 1, host.inbound_sessions > 0 ? 0 : 1, ...severityKeys(host).slice(0, 3), -host.inbound_sessions]
@@ -52,6 +53,8 @@ function keysOf(host: HostSummary, order: HostOrder): (number | string)[] {
       return [host.last_ts === null ? Infinity : -(microsFromIso(host.last_ts) ?? 0)]
     case 'vulnerabilities':
       return severityKeys(host)
+    case 'detections':
+      return [-weightOf(host)]
     case 'inbound':
       return [-host.inbound_sessions]
     case 'outbound':
@@ -69,11 +72,16 @@ function compareKeys(one: (number | string)[], other: (number | string)[]): numb
   return 0
 }
 
-/** Shape: hosts and an order → the same hosts in it; equals stand by address. `last` means newest first. */
-export function orderHosts(hosts: readonly HostSummary[], order: HostOrder, reversed: boolean): HostSummary[] {
+/** Shape: hosts and an order → the same hosts in it; equals stand by address. `last` means newest first, `weightOf` says how grave the detections of a host are. */
+export function orderHosts(
+  hosts: readonly HostSummary[],
+  order: HostOrder,
+  reversed: boolean,
+  weightOf: (host: HostSummary) => number = () => 0,
+): HostSummary[] {
   const sign = reversed ? -1 : 1
   return hosts
-    .map((host) => ({ host, keys: keysOf(host, order), address: addressKey(host.ip) }))
+    .map((host) => ({ host, keys: keysOf(host, order, weightOf), address: addressKey(host.ip) }))
     .sort((a, b) => {
       const byAddress = a.address < b.address ? -1 : 1
       if (order === 'ip') return reversed ? -byAddress : byAddress
