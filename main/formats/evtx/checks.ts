@@ -18,41 +18,64 @@ const SENTENCES: Readonly<Record<Counter, readonly [id: string, level: SourceChe
     'evtx-checksum',
     'error',
     (n) =>
-      `${n} records lie in chunks whose checksum does not hold: the bytes were changed, or the log was copied while it was written.`,
+      `${n === 1 ? '1 record lies' : `${n} records lie`} in chunks whose checksum does not hold: the bytes were changed, or the log was copied while it was written.`,
   ],
-  cut: ['evtx-cut', 'error', (n) => `${n} chunks are shorter than they say: the file is cut.`],
+  cut: [
+    'evtx-cut',
+    'error',
+    (n) => `${n === 1 ? '1 chunk is shorter than it says' : `${n} chunks are shorter than they say`}: the file is cut.`,
+  ],
   damaged: [
     'evtx-damaged-chunk',
     'error',
-    (n) => `${n} pieces of the file are neither chunks nor empty: the magic they should begin with is missing.`,
+    (n) =>
+      n === 1
+        ? '1 piece of the file is neither a chunk nor empty: the magic it should begin with is missing.'
+        : `${n} pieces of the file are neither chunks nor empty: the magic they should begin with is missing.`,
   ],
-  unreadable: ['evtx-unreadable', 'error', (n) => `${n} records, or places where records should be, cannot be read.`],
+  unreadable: [
+    'evtx-unreadable',
+    'error',
+    (n) =>
+      n === 1
+        ? '1 record, or place where a record should be, cannot be read.'
+        : `${n} records, or places where records should be, cannot be read.`,
+  ],
   recovered: [
     'evtx-recovered',
     'info',
-    (n) => `${n} older records were carved out of slack or damage. They are marked as recovered and are not in the count.`,
+    (n) =>
+      n === 1
+        ? '1 older record was carved out of slack or damage. It is marked as recovered and is not in the count.'
+        : `${n} older records were carved out of slack or damage. They are marked as recovered and are not in the count.`,
   ],
   stale: [
     'evtx-stale-copies',
     'info',
-    (n) => `${n} records in slack are copies of records that are in their place; they were left out.`,
+    (n) =>
+      n === 1
+        ? '1 record in slack is a copy of a record that is in its place; it was left out.'
+        : `${n} records in slack are copies of records that are in their place; they were left out.`,
   ],
   slackUnreadable: [
     'evtx-slack-unreadable',
     'info',
-    (n) => `${n} older records in slack have lost the template they were written with and cannot be read.`,
+    (n) =>
+      n === 1
+        ? '1 older record in slack has lost the template it was written with and cannot be read.'
+        : `${n} older records in slack have lost the template they were written with and cannot be read.`,
   ],
   renumbered: [
     'evtx-renumbered',
     'info',
     (n) =>
-      `${n} records have another number here than in the log they were made in: they were exported or forwarded, and gaps before that cannot be seen.`,
+      `${n === 1 ? '1 record has another number here than in the log it was made in: it was' : `${n} records have another number here than in the log they were made in: they were`} exported or forwarded, and gaps before that cannot be seen.`,
   ],
   backwards: [
     'evtx-time-backwards',
     'warning',
     (n) =>
-      `${n} records were written more than a second before the record in front of them: the clock was set back, or records were changed.`,
+      `${n === 1 ? '1 record was written more than a second before the record in front of it' : `${n} records were written more than a second before the record in front of them`}: the clock was set back, or records were changed.`,
   ],
 }
 
@@ -160,7 +183,7 @@ export class LogChecks {
       this.say(
         'evtx-record-gap',
         'warning',
-        `${missing} record numbers between ${ids.first} and ${ids.last} are missing: ${named.join(', ')}${more}.`,
+        `${missing === 1 ? '1 record number' : `${missing} record numbers`} between ${ids.first} and ${ids.last} ${missing === 1 ? 'is' : 'are'} missing: ${named.join(', ')}${more}.`,
         missing,
       )
     else this.say('evtx-record-gap', 'ok', `Record numbers ${ids.first} to ${ids.last} are there without a gap.`, 0)
@@ -168,7 +191,9 @@ export class LogChecks {
       this.say(
         'evtx-record-repeated',
         'warning',
-        `${ids.repeated} records have a number that another record has too.`,
+        ids.repeated === 1
+          ? '1 record has a number that another record has too.'
+          : `${ids.repeated} records have a number that another record has too.`,
         ids.repeated,
       )
     if (ids.isGivenUp)

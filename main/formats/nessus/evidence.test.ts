@@ -8,6 +8,8 @@ import { FORMATS } from '../kit/registry'
 import nessus from './format'
 
 const scans = manifest().filter(({ groundTruth }) => /NessusClientData_v2|ReportHost/.test(groundTruth))
+/** Impact that the converter gives each severity, from info to critical. */
+const IMPACTS = [0, 0.3, 0.5, 0.7, 0.9]
 const WORDS = ['info', 'low', 'medium', 'high', 'critical']
 
 describe.skipIf(!hasEvidence)('Nessus scans of others', () => {
@@ -48,5 +50,22 @@ describe.skipIf(!hasEvidence)('Nessus scans of others', () => {
       cves: Number(/(\d+) distinct CVEs/.exec(truth)![1]),
       outputs: Number(/items with a plugin_output (\d+)/.exec(truth)![1]),
     })
+  })
+
+  /* What MITRE's converter made of the same scan: an impact for each plugin of a host. */
+  it.each(['10.0.0.1', '10.0.0.2'])('severities of %s as in its HDF JSON', async (host) => {
+    const folder = 'scan/heimdall2__nessus_mapper_'
+    const hdf = JSON.parse(readFileSync(evidencePath(`${folder}nessus-hdf-${host}.json`), 'utf8')) as {
+      profiles: { controls: { id: string; impact: number }[] }[]
+    }
+    const scan = readFileSync(evidencePath(`${folder}sample_input_report_sample.nessus`))
+    const { sink } = await readBytes(nessus, scan)
+    const ours = new Map(
+      sink.events.filter(({ dstIp }) => dstIp === host).map(({ signatureId, severity }) => [signatureId!, IMPACTS[severity]!]),
+    )
+    const theirs = new Map(hdf.profiles.flatMap(({ controls }) => controls.map(({ id, impact }) => [id, impact] as const)))
+    const same = [...theirs].filter(([id, impact]) => ours.get(id) === impact).length
+    console.log(`${host}\tseverity of each plugin\t${theirs.size}\t${same} agree (${((100 * same) / theirs.size).toFixed(1)} %)`)
+    expect([...ours].sort()).toEqual([...theirs].sort())
   })
 })
