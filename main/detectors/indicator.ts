@@ -54,11 +54,11 @@ const question = (halfUs: number, leastKinds: number, leastTypes: number): Sql =
   windowed AS (SELECT *, bin AS start FROM sided WHERE host IN (FROM of_many)
     UNION ALL SELECT *, bin - to_microseconds(${halfUs}) FROM sided WHERE host IN (FROM of_many)),
   likely AS (SELECT host, start FROM windowed GROUP BY host, start HAVING bit_count(bit_or(1::BIGINT << type)) >= ${leastTypes} AND count(*) >= ${leastKinds}),
-  met AS (SELECT host, start, count(DISTINCT name) AS kinds, list(DISTINCT type ORDER BY type) AS types, sum(n)::BIGINT AS events, min(first) AS first, max(last) AS last
+  met AS (SELECT host, start, count(DISTINCT name) AS kinds, list_sort(list(DISTINCT type)) AS types, sum(n)::BIGINT AS events, min(first) AS first, max(last) AS last
     FROM windowed JOIN likely USING (host, start) GROUP BY host, start HAVING count(DISTINCT name) >= ${leastKinds}),
   best AS (SELECT *, count(*) OVER (PARTITION BY host) AS windows FROM met
     QUALIFY row_number() OVER (PARTITION BY host ORDER BY len(types) DESC, kinds DESC, start) = 1),
-  named AS (SELECT b.host, list(DISTINCT t.value ORDER BY t.value)[1:20] AS names FROM best b JOIN windowed w ON w.host = b.host AND w.start = b.start
+  named AS (SELECT b.host, list_sort(list(DISTINCT t.value))[1:20] AS names FROM best b JOIN windowed w ON w.host = b.host AND w.start = b.start
     JOIN text t ON t.text_id = w.name GROUP BY b.host)
   SELECT i.value AS host, b.host IN (SELECT ip_id FROM ip_home) AS home, b.kinds, b.types, n.names, b.events, b.windows, b.first, b.last
   FROM best b JOIN named n USING (host) JOIN ip i ON i.ip_id = b.host ORDER BY host`

@@ -73,7 +73,7 @@ const question = ({ up, down, flag, clear }: Walk, anewUs: number): Sql => sql`
     FROM walk GROUP BY client_ip, period HAVING min(step) FILTER (height >= ${flag}::DOUBLE) < coalesce(min(step) FILTER (height <= ${clear}::DOUBLE), 9e15)),
   client AS (SELECT client_ip, count(*) AS days, sum(failed)::BIGINT AS failed, sum(contacts)::BIGINT AS contacts, min(flagged) AS flagged,
       arg_min(step, flagged) AS steps, min(first) AS first, max(last) AS last FROM judged GROUP BY client_ip),
-  shown AS (SELECT e.client_ip, max(e.direction) AS direction, count(*) AS records, coalesce(list(DISTINCT e.server_port ORDER BY e.server_port), [])[1:20] AS ports
+  shown AS (SELECT e.client_ip, max(e.direction) AS direction, count(*) AS records, coalesce(list_sort(list(DISTINCT e.server_port)), [])[1:20] AS ports
     FROM event e JOIN client c ON c.client_ip = e.client_ip AND e.ts BETWEEN c.first AND c.last
     WHERE (${FAILED} OR ${DENIED}) AND e.server_ip IS NOT NULL AND e.proto IN (SELECT text_id FROM text WHERE value = 'tcp') GROUP BY e.client_ip)
   SELECT i.value AS client, s.direction, c.days, c.failed, c.contacts, c.flagged, c.steps, s.ports, c.first, c.last, s.records

@@ -17,6 +17,8 @@ const TARGET = { seconds: 30, megabytes: 2000, share: 0.2 }
 /** Pairs that keep time, put among the others: every so many seconds, all of sixty-one days or a part of them. */
 const RHYTHMS = 200
 const DAYS = 61
+/** What a machine of four gigabytes gives the database. */
+const MEMORY_MB = 1000
 
 const [events = '12500000', folder = join(tmpdir(), 'backtrail-bench'), only] = process.argv.slice(2)
 
@@ -98,7 +100,7 @@ async function copied(): Promise<string> {
 }
 
 const path = await copied()
-const store = await openStore(path, { mode: 'read' })
+const store = await openStore(path, { mode: 'read', settings: { memoryMb: MEMORY_MB } })
 const all = await detectors()
 const connections = sql.raw('session_state > 0')
 const [{ n }] = (await store.all(sql`SELECT count(*) AS n FROM event WHERE ${connections}`, { n: COUNT })) as [{ n: number }]

@@ -4,6 +4,7 @@ import { fault } from '#contract/errors'
 import type { Asking, Store } from '#main/store/store'
 import { NOTHING_DECIDED, withDismissal } from './decided'
 import type { Detector, Found, Parameters, ValuesOf } from './detector'
+import { ask } from './kept'
 import { ranked, type Attributed } from './rank'
 import { DETECTORS } from './registry'
 
@@ -11,14 +12,14 @@ import { DETECTORS } from './registry'
 export const valuesOf = <P extends Parameters>({ id, params }: Detector<P>, { params: set }: DetectorDecisions): ValuesOf<P> =>
   Object.fromEntries(Object.entries(params).map(([name, { value }]) => [name, set.get(id)?.[name] ?? value])) as ValuesOf<P>
 
-/** Shape: detector × case → what it finds with its parameters as they are in force. */
+/** Shape: detector × case → what it finds with its parameters as they are in force; the same answer is given again while it is true. */
 export function run(
   detector: Detector,
   store: Store,
   asking: Asking = {},
   decided: DetectorDecisions = NOTHING_DECIDED,
-): Promise<Found[]> {
-  return detector.find({ store, params: valuesOf(detector, decided), asking })
+): Promise<readonly Found[]> {
+  return ask(store, detector, valuesOf(detector, decided), asking)
 }
 
 /** Shape: detector, decisions → its summary; a threshold that was set to another value says the usual one too. */
@@ -29,25 +30,14 @@ export function summaryOf(detector: Detector, decided: DetectorDecisions): Detec
     const value = values[name]!
     return [name, value === usual.value ? usual : { ...usual, value, usual: usual.value }] as const
   })
-  return {
-    id,
-    version,
-    title,
-    params: Object.fromEntries(params),
-    false_positives: [...falsePositives],
-    sources: [...sources],
-  }
+  return { id, version, title, params: Object.fromEntries(params), false_positives: [...falsePositives], sources: [...sources] }
 }
 
 /** Shape: ids, or all → detectors. Errors: QRY-005 for an id that no detector has. */
 export function chosen(only: readonly string[] | undefined): readonly Detector[] {
   if (only === undefined) return DETECTORS
   const unknown = only.find((id) => DETECTORS.every((detector) => detector.id !== id))
-  if (unknown !== undefined)
-    throw fault('QRY-005', {
-      id: unknown,
-      known: DETECTORS.map(({ id }) => id).join(', '),
-    })
+  if (unknown !== undefined) throw fault('QRY-005', { id: unknown, known: DETECTORS.map(({ id }) => id).join(', ') })
   return DETECTORS.filter(({ id }) => only.includes(id))
 }
 
@@ -68,16 +58,8 @@ export async function detect(
   const found: Attributed[] = []
   for (const detector of detectors) {
     asking.signal?.throwIfAborted()
-    found.push(
-      ...(await run(detector, store, asking, decided)).map((one) => ({
-        ...one,
-        detector: detector.id,
-      })),
-    )
+    for (const one of await run(detector, store, asking, decided)) found.push({ ...one, detector: detector.id })
   }
   const summaries = detectors.map((detector) => summaryOf(detector, decided))
-  return {
-    detectors: summaries,
-    detections: ranked(found).map((one) => withDismissal(one, summaries, decided)),
-  }
+  return { detectors: summaries, detections: ranked(found).map((one) => withDismissal(one, summaries, decided)) }
 }

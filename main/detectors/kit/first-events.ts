@@ -34,18 +34,24 @@ export const firstEventsQuestion = (ready: Sql, days: number, most: number): Sql
   seen AS MATERIALIZED (SELECT t.side, t.host, t.name, s.format, min(t.ts) AS ts FROM told t JOIN source s USING (source_id) GROUP BY ALL),
   watched AS (SELECT side, host, format, min(ts) AS since FROM seen GROUP BY ALL),
   /* WHY: a name that two kinds of source give is new once, when the first of them writes it. */
-  fresh AS (SELECT s.* FROM seen s JOIN watched w ON w.side = s.side AND w.host = s.host AND w.format = s.format
-      JOIN ready r ON r.kind = s.format AND r.day = date_trunc('day', s.ts)
-    WHERE w.since <= s.ts - ${daysSql(days)} AND NOT EXISTS (FROM seen o WHERE o.side = s.side AND o.host = s.host AND o.name = s.name AND o.ts < s.ts)),
-  /* WHY: the event is looked up for what is new alone, not for all that was ever seen. */
-  event_of AS (SELECT x.side, x.host, x.name, x.ts, min(e.event_id) AS event_id FROM fresh x JOIN event e ON e.name = x.name AND e.ts = x.ts
+  earliest AS (SELECT * FROM seen QUALIFY row_number() OVER (PARTITION BY side, host, name ORDER BY ts, format) = 1),
+  fresh AS MATERIALIZED (SELECT s.* FROM earliest s JOIN watched w ON w.side = s.side AND w.host = s.host AND w.format = s.format
+      JOIN ready r ON r.kind = s.format AND r.day = date_trunc('day', s.ts) WHERE w.since <= s.ts - ${daysSql(days)}),
+  /* WHY: the event is looked up for what is new alone; by its time first, so that few are held. */
+  likely AS MATERIALIZED (SELECT e.event_id, e.source_id, e.record, e.ordinal, e.type, e.name, e.ts, e.client_ip, e.server_ip, e.host_name FROM event e
+    WHERE ${NAMED} AND e.ts IN (SELECT ts FROM fresh)),
+  event_of AS (SELECT x.side, x.host, x.name, x.ts, e.* EXCLUDE (name, ts) FROM fresh x JOIN likely e ON e.name = x.name AND e.ts = x.ts
       AND x.host = CASE x.side WHEN 'from' THEN e.client_ip WHEN 'against' THEN e.server_ip ELSE e.host_name END
-    WHERE ${NAMED} AND (x.side <> 'on' OR (e.client_ip IS NULL AND e.server_ip IS NULL)) GROUP BY x.side, x.host, x.name, x.ts),
-  f AS (SELECT x.side, x.host, count(*) AS kinds, list(t.value ORDER BY x.ts, t.value)[1:${most}::BIGINT] AS names, list(e.type ORDER BY x.ts, t.value)[1:${most}::BIGINT] AS types,
-      list(x.ts ORDER BY x.ts, t.value)[1:${most}::BIGINT] AS times, list(s.sha256 || '/' || s.member || '/' || e.record || '/' || e.ordinal ORDER BY x.ts, t.value)[1:${most}::BIGINT] AS keys,
-      min(x.ts) AS first, max(x.ts) AS last
-    FROM event_of x JOIN event e ON e.event_id = x.event_id JOIN source s ON s.source_id = e.source_id JOIN text t ON t.text_id = x.name GROUP BY x.side, x.host)
-  SELECT ${ownHostText('f')} AS host, f.side, f.kinds, f.names, f.types, f.times, f.keys, f.first, f.last FROM f ORDER BY host, side`
+      AND (x.side <> 'on' OR (e.client_ip IS NULL AND e.server_ip IS NULL))
+    QUALIFY row_number() OVER (PARTITION BY x.side, x.host, x.name ORDER BY e.event_id) = 1),
+  placed AS (SELECT *, row_number() OVER (PARTITION BY side, host ORDER BY ts, name) AS place, count(*) OVER (PARTITION BY side, host) AS kinds FROM event_of),
+  /* WHY: an aggregate that sorts holds a buffer for every group; one list that is sorted afterwards does not. */
+  f AS (SELECT p.side, p.host, any_value(p.kinds) AS kinds, min(p.ts) AS first, max(p.ts) AS last,
+      list_sort(list({'ts': p.ts, 'name': t.value, 'type': p.type, 'key': s.sha256 || '/' || s.member || '/' || p.record || '/' || p.ordinal})) AS all
+    FROM placed p JOIN source s ON s.source_id = p.source_id JOIN text t ON t.text_id = p.name WHERE p.place <= ${most} GROUP BY p.side, p.host)
+  SELECT ${ownHostText('f')} AS host, f.side, f.kinds, [x.name FOR x IN f.all] AS names, [x.type FOR x IN f.all] AS types, [x.ts FOR x IN f.all] AS times,
+    [x.key FOR x IN f.all] AS keys, f.first, f.last
+  FROM f ORDER BY host, side`
 
 const isAlarm = (code: number): boolean => ['intrusion', 'virus', 'data-leak', 'dos'].includes(EVENT_TYPES[code] ?? '')
 

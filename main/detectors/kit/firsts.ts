@@ -24,11 +24,14 @@ export function relationsQuestion(ready: Sql, most: number): Sql {
   met AS (SELECT e.client_ip, e.server_ip, e.server_port, e.proto, arg_min(e.event_id, (e.ts, e.event_id)) AS first_id, any_value(e.direction) AS direction FROM event e
     WHERE ${STANDING} AND ${ESTABLISHED} AND ${TO_LOGIN_SERVICE} AND e.client_ip IS NOT NULL AND e.server_ip IS NOT NULL AND e.server_port IS NOT NULL GROUP BY ALL),
   fresh AS (SELECT m.client_ip, m.server_ip, m.server_port, m.proto, m.direction, e.ts, e.event_id, s.sha256 || '/' || s.member || '/' || e.record || '/' || e.ordinal AS key
-    FROM met m JOIN event e ON e.event_id = m.first_id JOIN source s USING (source_id) JOIN ready r ON r.kind = 'flow' AND r.day = date_trunc('day', e.ts))
-  SELECT v.value AS server, n.server_port AS port, t.value AS proto, count(*) AS peers, list(c.value ORDER BY n.ts, c.number)[1:${most}::BIGINT] AS clients,
-    count(*) FILTER (n.direction = ${directionCode('inbound')}) AS outside, list(n.key ORDER BY n.ts, c.number)[1:${most}::BIGINT] AS keys, min(n.ts) AS first, max(n.ts) AS last
-  FROM fresh n JOIN ip v ON v.ip_id = n.server_ip JOIN ip c ON c.ip_id = n.client_ip LEFT JOIN text t ON t.text_id = n.proto
-  GROUP BY v.value, n.server_port, t.value ORDER BY server, port, proto`
+    FROM met m JOIN event e ON e.event_id = m.first_id JOIN source s USING (source_id) JOIN ready r ON r.kind = 'flow' AND r.day = date_trunc('day', e.ts)),
+  /* WHY: an aggregate that sorts holds a buffer for every group; one list that is sorted afterwards does not. */
+  met_at AS (SELECT n.server_ip, n.server_port, n.proto, count(*) AS peers, count(*) FILTER (n.direction = ${directionCode('inbound')}) AS outside,
+      min(n.ts) AS first, max(n.ts) AS last, list_sort(list({'ts': n.ts, 'number': c.number, 'client': c.value, 'key': n.key}))[1:${most}::BIGINT] AS listed
+    FROM fresh n JOIN ip c ON c.ip_id = n.client_ip GROUP BY n.server_ip, n.server_port, n.proto)
+  SELECT v.value AS server, m.server_port AS port, t.value AS proto, m.peers, [x.client FOR x IN m.listed] AS clients, m.outside,
+    [x.key FOR x IN m.listed] AS keys, m.first, m.last
+  FROM met_at m JOIN ip v ON v.ip_id = m.server_ip LEFT JOIN text t ON t.text_id = m.proto ORDER BY server, port, proto`
 }
 
 export const LISTENING = {
