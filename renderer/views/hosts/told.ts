@@ -16,6 +16,10 @@ export const NOTHING_TOLD: HostTold = { bySeverity: {}, verdicts: {}, weight: 0 
 const VERDICTS: readonly Verdict[] = ['not_authorised', 'no_statement', 'authorised']
 const verdictOf = ({ detail }: Detection): Verdict | undefined => VERDICTS.find((verdict) => verdict === detail['verdict'])
 
+/** Shape: what is told of a host → verdicts that occur, the gravest first, each with its count. */
+export const verdictCounts = ({ verdicts }: HostTold): { verdict: Verdict; n: number }[] =>
+  VERDICTS.flatMap((verdict) => (verdicts[verdict] === undefined ? [] : [{ verdict, n: verdicts[verdict] }]))
+
 /** WHY base 1000: no host has so many detections of one severity that a graver one would be outweighed in what people see. */
 const weightOf = (bySeverity: Record<string, number>): number =>
   [4, 3, 2, 1].reduce((sum, level) => sum * 1000 + Math.min(999, bySeverity[level] ?? 0), 0)
