@@ -3,7 +3,7 @@ import type { JournalLine } from '#contract/notebook'
 import { accessText } from './access'
 import { stampTime } from './clock'
 import { differencesOf } from './differences'
-import { authorLabel } from './fold'
+import { authorLabel, stated } from './fold'
 import { count, namesOf, short, type Names } from './names'
 import type { KnownOperation, Operation } from './operation'
 import type { OperationKind, PayloadOf } from './operation-kinds'
@@ -71,10 +71,31 @@ function accessChanged({ id, ...payload }: PayloadOf<'access.changed'>, names: N
 const SENTENCES: { [K in OperationKind]: (payload: PayloadOf<K>, names: Names) => string } = {
   'replica.opened': (payload) =>
     payload.display_name === '' ? 'began to edit this copy' : `began to edit this copy as ${short(payload.display_name)}`,
+  'author.named': ({ author, name, same_as: sameAs }, names) =>
+    [
+      ...(name === undefined
+        ? []
+        : [
+            name === null
+              ? `took back the name of key ${author.slice(0, 8)}`
+              : `calls key ${author.slice(0, 8)} “${short(name)}”`,
+          ]),
+      ...(sameAs === undefined
+        ? []
+        : [
+            sameAs === null
+              ? `holds key ${author.slice(0, 8)} for a person of its own`
+              : `holds key ${author.slice(0, 8)} for another of ${names.author(sameAs)}`,
+          ]),
+    ].join('; ') || 'named nobody',
   'case.created': (payload) => `made the case “${short(payload.name)}”, home networks ${networks(payload.home_networks)}`,
   'case.set': (payload) => settings(payload),
   'evidence.added': (payload, names) => added(payload, names),
   'evidence.set': (payload, names) => `read ${names.file(payload.sha256)}${member(payload)} with ${options(payload.options)}`,
+  'evidence.custody': ({ sha256, ...fields }, names) =>
+    `stated of ${names.file(sha256)}: ${Object.entries(stated(fields))
+      .map(([field, value]) => `${field.replaceAll('_', ' ')} ${short(String(value ?? 'nothing'))}`)
+      .join(', ')}`,
   'evidence.excluded': (payload, names) =>
     payload.reason === null
       ? `took in ${names.file(payload.sha256)}${member(payload)} again`
@@ -109,7 +130,11 @@ const SENTENCES: { [K in OperationKind]: (payload: PayloadOf<K>, names: Names) =
   'detector.set': ({ id, params }) =>
     params === null
       ? `took the usual thresholds of the detector ${short(id)} again`
-      : `set thresholds of the detector ${short(id)}: ${short(Object.entries(params).map(([name, value]) => `${name} ${value}`).join(', '))}`,
+      : `set thresholds of the detector ${short(id)}: ${short(
+          Object.entries(params)
+            .map(([name, value]) => `${name} ${value}`)
+            .join(', '),
+        )}`,
   'detection.dismissed': ({ detector, key, reason }) =>
     reason === null
       ? `took back the dismissal of ${short(detector)} ${short(key)}`

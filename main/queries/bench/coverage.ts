@@ -23,7 +23,9 @@ const [events = '10000000', folder = join(tmpdir(), 'backtrail-bench')] = proces
 mkdirSync(folder, { recursive: true })
 const store = await madeCase(join(folder, `made-${events}.duckdb`), Number(events))
 await timed('ground, nothing remembered', () => caseGround(store))
-await timed('whole case, fitting bins', () => coverage(store, CoverageQuery.parse({ bin: 'auto', maxBins: 110, single: true }), []))
+await timed('whole case, fitting bins', () =>
+  coverage(store, CoverageQuery.parse({ bin: 'auto', maxBins: 110, single: true }), []),
+)
 await timed('one host, fitting bins', () =>
   coverage(store, CoverageQuery.parse({ host: '198.18.0.9', bin: 'auto', maxBins: 110 }), []),
 )
