@@ -1,10 +1,12 @@
 /** Every sentence of the page, by area. Words of evidence never come from here. */
+import { access } from './en/access'
 import { attention } from './en/attention'
 import { claims } from './en/claims'
 import { clocks } from './en/clocks'
 import { coverage } from './en/coverage'
 import { adding, evidence, source } from './en/evidence'
 import { detections } from './en/detections'
+import { explanations } from './en/explanations'
 import { fields } from './en/fields'
 import { firstRun } from './en/first-run'
 import { form } from './en/form'
@@ -23,6 +25,7 @@ import { sessions } from './en/sessions'
 import { sql } from './en/sql'
 
 export const text = {
+  access,
   adding,
   attention,
   bundle,
@@ -33,6 +36,7 @@ export const text = {
   detections,
   dossier,
   evidence,
+  explanations,
   fields,
   firstRun,
   form,

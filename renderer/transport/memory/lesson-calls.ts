@@ -1,4 +1,16 @@
-/** The `lessons` area of the contract over the made-up case: no lesson of it has a control. */
+/** The `lessons` and `explanations` areas of the contract over the made-up case: nothing of either is written. */
 import type { Calls } from './call'
+
+const matrix = () => ({ explanations: [], observations: [], analysts: [], revealed: false, lacks: [] })
+export const explanationCalls = (): Calls => ({
+  matrix,
+  setRole: matrix,
+  observe: () => ({ id: 'observation' }),
+  reword: matrix,
+  remove: matrix,
+  rate: matrix,
+  reveal: matrix,
+  starters: () => [],
+})
 
 export const lessonCalls = (): Calls => ({ run: () => [], library: () => [], keep: () => ({}), retire: () => ({}) })

@@ -4,11 +4,12 @@ import type { EventRow } from '#contract/event'
 import type { JobProgress } from '#contract/evidence'
 import { ref } from 'vue'
 import type { EngineClient, Transport, TransportStatus } from '../transport'
+import { accessCalls } from './access-calls'
 import type { Call, Calls } from './call'
 import { bundleCalls, caseCalls, evidenceCalls, hostCalls, jobCalls, reportCalls, shellCalls } from './case-calls'
 import { coverageCalls } from './coverage-calls'
 import { makeEvents } from './events'
-import { lessonCalls } from './lesson-calls'
+import { explanationCalls, lessonCalls } from './lesson-calls'
 import { journalCalls, notebookCalls } from './notebook-calls'
 import { queryCalls } from './query-calls'
 import { MemoryQuestions } from './questions'
@@ -61,10 +62,12 @@ export function memoryTransport(options: MemoryOptions = {}): Transport {
     hosts: hostCalls(questions),
     sessions: sessionCalls(questions),
     attention: attentionCalls,
+    access: accessCalls(questions),
     coverage: coverageCalls(questions),
     notebook: notebookCalls(questions),
     journal: journalCalls(),
     lessons: lessonCalls(),
+    explanations: explanationCalls(),
     report: reportCalls,
     bundle: bundleCalls,
     shell: shellCalls,

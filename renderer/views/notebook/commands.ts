@@ -3,7 +3,7 @@ import { ENTRY_KINDS, type EntryKind } from '#contract/notebook'
 import type { CommandContext } from '../../commands/context'
 import { defineCommands, type Command } from '../../commands/kit'
 import { text } from '../../text/en'
-import { CONFLICTS, JOURNAL } from './place'
+import { CONFLICTS, EXPLANATIONS, JOURNAL } from './place'
 
 const words = text.notebook
 const hasCase = ({ caseStore }: CommandContext) => caseStore.state === 'open'
@@ -44,6 +44,14 @@ export const commands = defineCommands(
     words: 'history signature audit',
     when: hasCase,
     run: ({ frame }) => frame.go('notebook', JOURNAL),
+  },
+  {
+    id: 'notebook.explanations',
+    title: text.explanations.title,
+    group: 'case',
+    words: 'hypothesis matrix rating diagnosticity',
+    when: hasCase,
+    run: ({ frame }) => frame.go('notebook', EXPLANATIONS),
   },
   {
     id: 'notebook.conflicts',

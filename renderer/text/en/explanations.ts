@@ -1,0 +1,41 @@
+/** Words of competing explanations. */
+import type { ExplanationMatrix, ExplanationRole } from '#contract/explanations'
+
+export const explanations = {
+  title: 'Explanations',
+  says: 'How expected is each observation if the explanation were true? Rated by each analyst alone; no column wins.',
+  roles: {
+    hostile: 'hostile',
+    benign: 'innocent',
+    'evidence-missing': 'evidence is missing',
+    other: 'not marked',
+  } satisfies Record<ExplanationRole, string>,
+  role: (title: string) => `What “${title}” stands for`,
+  ratings: ['very unexpected', 'unexpected', 'neither', 'expected', 'very expected'],
+  ratingShort: ['− −', '−', '0', '+', '+ +'],
+  unrated: 'not rated',
+  rate: (observation: string, explanation: string) => `How expected “${observation}” is under “${explanation}”`,
+  observation: 'Observation',
+  tells: 'Tells apart',
+  tellsNothing: 'tells nothing apart',
+  awaits: (what: string) => `awaits ${what}`,
+  share: (percent: number) => `${percent} %`,
+  apart: (percent: number) => `analysts ${percent} % apart`,
+  add: 'Add observation',
+  addText: 'What was observed, or would be',
+  remove: (observation: string) => `Remove “${observation}”`,
+  none: 'No explanation yet',
+  noneSays: 'Write at least three: one that is innocent, and one that says the evidence cannot tell.',
+  noRows: 'No observation yet. Add what was seen, and what would be seen if evidence came.',
+  newExplanation: 'New hypothesis',
+  lacks: {
+    'three-explanations': 'Fewer than three explanations: others have not been thought of.',
+    benign: 'No explanation is innocent.',
+    'evidence-missing': 'No explanation says that the evidence cannot tell.',
+  } satisfies Record<ExplanationMatrix['lacks'][number], string>,
+  reveal: 'Reveal ratings',
+  revealSays: 'Shows yours to others and theirs to you. It cannot be taken back.',
+  revealed: 'Revealed',
+  rated: (name: string, rated: number) => `${name}: ${rated} rated`,
+  hidden: 'hidden until both reveal',
+}
