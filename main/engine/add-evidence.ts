@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import type { AddMessage, FileResult, JobProgress, SourceOptions } from '#contract/evidence'
 import { addFile, type AddProgress } from '#main/intake/add'
+import type { BlockSums } from '#main/intake/block-sums'
 import { LoadSession } from '#main/intake/load-session'
 import { yearOfCase } from '#main/intake/load'
 import { emptyResult } from '#main/intake/results'
@@ -144,6 +145,7 @@ async function addOne(
   const { settings, folder, host, journal } = open
   const record = (sha256: string) =>
     journal.state.evidence.find((known) => known.sha256 === sha256 && known.excluded_because === null)
+  let blocks: BlockSums | undefined
   try {
     const around = {
       evidenceDir: folder.evidenceDir,
@@ -159,10 +161,11 @@ async function addOne(
       notAfterUs: notAfter.get(file.path) ?? null,
       signal,
       onProgress,
+      onPrint: (print) => (blocks = print.blocks),
     })
     const [result, ...members] = results as [FileResult, ...FileResult[]]
     if (result.status === 'added' && result.sha256 !== null && record(result.sha256) === undefined)
-      await recordAdded(open, file, inPlace, result, result.sha256, members)
+      await recordAdded(open, { ...file, blocks }, inPlace, result, result.sha256, members)
     return results
   } catch (error) {
     if (signal.aborted) return [emptyResult(file.path, file.sizeBytes, 'cancelled')]
@@ -188,7 +191,7 @@ function decisionOf({
 
 async function recordAdded(
   { journal }: OpenCase,
-  file: Found,
+  file: Found & { blocks: BlockSums | undefined },
   inPlace: boolean,
   result: FileResult,
   sha256: string,
@@ -206,6 +209,7 @@ async function recordAdded(
     year: result.year,
     in_place: inPlace,
     modified_us: file.modifiedUs,
+    blocks: file.blocks,
     ...(result.mapping && { mapping: result.mapping }),
     ...(result.container === undefined ? {} : { container: result.container, members: members.flatMap(decisionOf) }),
   })

@@ -80,7 +80,7 @@ test('two copies edited apart come together with their events; a conflict is set
 
 test('the journal says what each decision changed, and a decision about a source is taken back with what was read by it', async () => {
   const finding = await twoAnalysts()
-  const { sha256 } = (await one.client.case.info())!.evidence[0]!
+  const sha256 = (await one.client.case.info())!.evidence[0]!.sha256!
   await one.client.evidence.set({ sha256, options: { zone: '-04:00' } })
   expect((await page(one))[0]!.ts).toBe('2009-06-28T05:08:26Z')
   await one.client.notebook.change({ id: finding, title: 'Two' })

@@ -46,6 +46,8 @@ export interface AddOptions {
   notAfterUs?: number | null
   signal?: AbortSignal | undefined
   onProgress?: ((progress: AddProgress) => void) | undefined
+  /** The file has been hashed and will be read now. */
+  onPrint?: ((print: Fingerprint) => void) | undefined
 }
 
 /**
@@ -96,6 +98,7 @@ async function addReadable(
     signal,
     onBytes: (bytes) => onProgress?.({ step: 'copying', bytes, totalBytes, records: 0 }),
   })
+  adding.onPrint?.(print)
   const discard = async (): Promise<void> => {
     if (print.isNew && !around.isKnown(print.sha256)) await discardEvidence(around.evidenceDir, print.sha256)
   }

@@ -5,6 +5,7 @@ import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat, utimes, writeF
 import { join, resolve } from 'node:path'
 import { fault } from '#contract/errors'
 import type { SourceCheck } from '#contract/evidence'
+import { blockBytesFor, BlockSummer, type BlockSums } from './block-sums'
 import { blocksOf, openForReading, reasonOf } from './files'
 
 const BLOCK_BYTES = 1 << 20
@@ -13,6 +14,8 @@ const READ_ONLY = 0o444
 export interface Fingerprint {
   sha256: string
   sizeBytes: number
+  /** Where it would have changed, should it ever. */
+  blocks: BlockSums
   /** The case did not have these bytes before. */
   isNew: boolean
   /** What has to be said about the copying, where something has. */
@@ -94,16 +97,18 @@ export async function sweepIncoming(evidenceDir: string): Promise<void> {
   for (const name of names) if (name.startsWith(INCOMING)) await rm(join(evidenceDir, name), { force: true })
 }
 
-async function hashOnly(handle: FileHandle, options: FingerprintOptions): Promise<{ sha256: string; sizeBytes: number }> {
-  return hashBlocks(handle, options.signal, (_, total) => options.onBytes?.(total))
+type Reading = Pick<Fingerprint, 'sha256' | 'sizeBytes' | 'blocks'>
+
+async function hashOnly(handle: FileHandle, options: FingerprintOptions): Promise<Reading> {
+  const summer = new BlockSummer(blockBytesFor((await handle.stat()).size))
+  const read = await hashBlocks(handle, options.signal, (block, total) => {
+    summer.take(block)
+    options.onBytes?.(total)
+  })
+  return { ...read, blocks: summer.end() }
 }
 
-async function copy(
-  path: string,
-  handle: FileHandle,
-  incoming: string,
-  options: FingerprintOptions,
-): Promise<{ sha256: string; sizeBytes: number }> {
+async function copy(path: string, handle: FileHandle, incoming: string, options: FingerprintOptions): Promise<Reading> {
   const isClone = await copyFile(path, incoming, constants.COPYFILE_FICLONE_FORCE | constants.COPYFILE_EXCL).then(
     () => true,
     () => false,
@@ -119,12 +124,14 @@ async function copy(
   await rm(incoming, { force: true })
   const target = await open(incoming, 'wx', 0o600)
   try {
+    const summer = new BlockSummer(blockBytesFor((await handle.stat()).size))
     const read = await hashBlocks(handle, options.signal, async (block, total) => {
+      summer.take(block)
       await target.writeFile(block)
       options.onBytes?.(total)
     })
     await target.sync()
-    return read
+    return { ...read, blocks: summer.end() }
   } finally {
     await target.close()
   }

@@ -1,5 +1,6 @@
 /** Writing small files so that a crash leaves either the old content or the new one. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Make a folder's entries durable; does nothing where the platform cannot (Windows). */
@@ -33,4 +34,16 @@ export function replaceFile(path: string, content: string | Uint8Array, mode: nu
     throw error
   }
   syncFolder(dirname(path))
+}
+
+/** Shape: the bytes are on disk at this place, or the file is as long as before. */
+export async function writeDurably(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  try {
+    let done = 0
+    while (done < bytes.length) done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten
+    await handle.datasync()
+  } catch (error) {
+    await handle.truncate(position).catch(() => undefined)
+    throw error
+  }
 }

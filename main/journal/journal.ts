@@ -7,12 +7,13 @@ import { takeOwnership, type Ownership } from '#main/store/owner'
 import { sha256Hex } from './canonical'
 import { orderedOperations } from './causality'
 import type { HybridClock } from './clock'
-import { syncFolder } from './durable'
+import { syncFolder, writeDurably } from './durable'
 import type { Identity } from './identity'
 import { repairTornTail, type Damage } from './journal-file'
 import { operationLine, signOperation, type Operation } from './operation'
 import { BOOKKEEPING, type Decision, type OperationKind, type PayloadInput } from './operation-kinds'
 import { projectJournal, type JournalState } from './projection'
+import { claimedName } from './people'
 import { replicaOf, type ReplicaSlot } from './replica'
 import { newLines, writeNewLines, type ForeignFile } from './take-in'
 import { journalFileNames, readJournalFiles, verifyJournal, type JournalVerification } from './verification'
@@ -92,7 +93,7 @@ export class Journal {
     this.path = join(journalDir, `${identity.fingerprint}-${this.slot.replica}.jsonl`)
     this.lastLine = own?.lineDigests.at(-1) ?? null
     this.sizeBytes = own?.sizeBytes ?? 0
-    this.announced = own !== undefined && this.state.authors.get(identity.fingerprint) === identity.displayName
+    this.announced = own !== undefined && claimedName(this.state.people, identity.fingerprint) === identity.displayName
   }
 
   /** What all decisions together say now. */
@@ -235,16 +236,4 @@ export function headOf(operations: Iterable<Operation>): string | null {
   const ids: string[] = []
   for (const operation of operations) if (!BOOKKEEPING.has(operation.kind)) ids.push(operation.id)
   return ids.length === 0 ? null : sha256Hex(ids.sort().join('\n'))
-}
-
-/** Shape: the bytes are on disk at this place, or the file is as long as before. */
-async function writeDurably(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  try {
-    let done = 0
-    while (done < bytes.length) done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten
-    await handle.datasync()
-  } catch (error) {
-    await handle.truncate(position).catch(() => undefined)
-    throw error
-  }
 }

@@ -7,10 +7,12 @@ import { EVENT_TYPES } from '#contract/event'
 import { CONTAINER_KINDS, SourceOptions } from '#contract/evidence'
 import { AwaitedEvidence, ExplanationRole, Rating } from '#contract/explanations'
 import { Control } from '#contract/lessons'
+import { CustodyFields } from '#contract/custody'
 import { ColumnMapping } from '#contract/mapping'
 import { Citation, EntryKind } from '#contract/notebook'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const Fingerprint = z.string().regex(/^[0-9a-f]{32}$/)
 /** ISO 8601, UTC. */
 const Time = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/)
 
@@ -43,6 +45,12 @@ export type MemberDecision = z.output<typeof MemberDecision>
 export const OPERATION_KINDS = {
   /** First line of every journal file: who writes it. */
   'replica.opened': z.object({ display_name: z.string() }),
+  /** How the holder of a key is called here, whatever they call themselves; null takes it back. `same_as` is another key of theirs. */
+  'author.named': z.object({
+    author: Fingerprint,
+    name: z.string().nullable().optional(),
+    same_as: Fingerprint.nullable().optional(),
+  }),
   'case.created': z.object({ name: z.string(), home_networks: z.array(z.string()), display_zone: z.string() }),
   'case.set': z.object({
     home_networks: z.array(z.string()).optional(),
@@ -64,6 +72,8 @@ export const OPERATION_KINDS = {
     /** Last modification of the original file, µs UTC: it stands for the time of records that write none. */
     modified_us: z.number().int().nullable().optional(),
     mapping: ColumnMapping.optional(),
+    /** Sums of equal blocks, so that a change can be found by its place: bytes of a block, CRC-32 of each, 8 hex digits. */
+    blocks: z.object({ block_bytes: z.number().int().positive(), crc32: z.string() }).optional(),
     /** Of an archive: what kind, and what was decided for each member that was read. */
     container: z.enum(CONTAINER_KINDS).optional(),
     members: z.array(MemberDecision).optional(),
@@ -72,6 +82,8 @@ export const OPERATION_KINDS = {
   'evidence.set': z.object({ sha256: Sha256, member: z.string().optional(), options: SourceOptions }),
   /** A null reason takes the file in again. */
   'evidence.excluded': z.object({ sha256: Sha256, member: z.string().optional(), reason: z.string().nullable() }),
+  /** Where a file was before it came into the case, as somebody states it; what is not named stays. */
+  'evidence.custody': CustodyFields.partial().extend({ sha256: Sha256 }),
   'entry.created': EntryFields.extend({ id: z.string(), kind: EntryKind }),
   'entry.changed': EntryFields.partial().extend({ id: z.string() }),
   'entry.removed': z.object({ id: z.string() }),

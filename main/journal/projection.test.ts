@@ -45,6 +45,11 @@ const added = {
   in_place: false,
 }
 
+const access = {
+  ...{ source: ['198.18.2.0/24'], target: ['198.18.20.14'], service: 'tcp/22', hours: null, purpose: 'care', owner: '' },
+  ...{ attested_by: '', attestation: '', valid_from: null, valid_to: null },
+}
+
 const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
   fc.constant<Decision>({ kind: 'case.created', payload: { name: 'T', home_networks: [], display_zone: 'UTC' } }),
   fc.string().map<Decision>((name) => ({ kind: 'case.set', payload: { name } })),
@@ -60,6 +65,11 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
     .map<Decision>((id) => ({ kind: 'entry.cited', payload: { entry: 'e1', citation: citation(id, 'E1') } })),
   fc.constantFrom('c1', 'c2').map<Decision>((id) => ({ kind: 'entry.uncited', payload: { entry: 'e1', citation: id } })),
   fc.constantFrom('x', 'y').map<Decision>((tag) => ({ kind: 'event.tagged', payload: { keys: ['k1', 'k2'], tag } })),
+  fc.constantFrom('a1', 'a2').map<Decision>((id) => ({ kind: 'access.added', payload: { ...access, id } })),
+  fc
+    .tuple(fc.constantFrom('a1', 'a2'), fc.constantFrom('', 'root'))
+    .map<Decision>(([id, attested_by]) => ({ kind: 'access.changed', payload: { id, attested_by } })),
+  fc.constantFrom('a1', 'a2').map<Decision>((id) => ({ kind: 'access.removed', payload: { id } })),
   fc.constantFrom('x', 'y').map<Decision>((tag) => ({ kind: 'event.untagged', payload: { keys: ['k1'], tag } })),
 )
 const anyOperations = fc.array(fc.tuple(anyDecision, fc.integer({ min: 0, max: 5 }), fc.constantFrom(1, 2)), { maxLength: 12 })
@@ -178,5 +188,33 @@ test('history is told in plain words, newest first, hostile text on one line', (
     'read tnm.log with zone -04:00, year 2009',
     'added tnm.log (tnm, 1,204 records)',
     'made the case “Odd”, home networks 198.18.0.0/16',
+  ])
+})
+
+test('two copies of a register come together: each field as it was last stated, what one took out is out, and it is told in words', () => {
+  const changed = (fields: object): Decision => ({ kind: 'access.changed', payload: { id: 'a1', ...fields } })
+  const first = operation({ kind: 'access.added', payload: { ...access, id: 'a1' } }, 0)
+  const second = operation({ kind: 'access.added', payload: { ...access, id: 'a2' } }, 1)
+  const ours = [first, second, operation(changed({ attested_by: 'root' }), 2)]
+  const theirs = [
+    first,
+    second,
+    operation(changed({ hours: '08:00-18:00' }), 3, 2),
+    operation({ kind: 'access.removed', payload: { id: 'a2' } }, 4, 2),
+  ]
+  const state = projectJournal([...ours, ...theirs])
+  expect(projectJournal([...theirs, ...ours, ...theirs])).toEqual(state)
+  expect(state.access).toEqual([
+    expect.objectContaining({ id: 'a1', attested_by: 'root', hours: '08:00-18:00', purpose: 'care', by_address_alone: [] }),
+  ])
+  const told = journalHistory({ operations: () => [...ours, ...theirs.slice(2)], state, damage: [] }, 10).map(
+    ({ summary }) => summary,
+  )
+  expect(told).toEqual([
+    'took the access tcp/22 on 198.18.20.14 from 198.18.2.0/24 out of the register',
+    'changed the hours of the access tcp/22 on 198.18.20.14 from 198.18.2.0/24',
+    'changed the attested by of the access tcp/22 on 198.18.20.14 from 198.18.2.0/24',
+    'stated the access tcp/22 on 198.18.20.14 from 198.18.2.0/24',
+    'stated the access tcp/22 on 198.18.20.14 from 198.18.2.0/24',
   ])
 })

@@ -2,6 +2,7 @@
 import type { AccessRow } from '#contract/access'
 import type { TlpLevel } from '#contract/case'
 import type { DetectorDecisions } from '#contract/detections'
+import { NO_CUSTODY, type CustodyFields } from '#contract/custody'
 import type { SourceOptions } from '#contract/evidence'
 import type { Entry } from '#contract/notebook'
 import { foldAccess } from './access'
@@ -12,6 +13,7 @@ import { foldExplanations, type Explanations } from './explanations'
 import { authorLabel, stated, type OperationOf } from './fold'
 import type { KnownOperation, Operation } from './operation'
 import type { PayloadOf } from './operation-kinds'
+import { foldPeople, namesByKey, type Person } from './people'
 import { historyOf, standingOperations } from './standing'
 
 export interface CaseDecisions {
@@ -28,6 +30,7 @@ export interface EvidenceRecord extends PayloadOf<'evidence.added'> {
   excluded_because: string | null
   /** Of an archive: what was corrected for single members, by their address. */
   of_members: Record<string, MemberCorrection>
+  custody: CustodyFields
 }
 
 export interface MemberCorrection {
@@ -63,6 +66,8 @@ export interface JournalState {
   exports: ExportRecord[]
   /** Key fingerprint → the name its holder goes by. */
   authors: ReadonlyMap<string, string>
+  /** Who writes, by key, in the order of their keys. */
+  people: Person[]
   /** Hashes of all files that were ever added, also of those whose adding is set aside. */
   everAdded: ReadonlySet<string>
   /** Operations of kinds this version does not know; a newer one wrote them. */
@@ -82,11 +87,12 @@ export function projectJournal(operations: Iterable<Operation>): JournalState {
   const known = standingOperations(history)
   const of = <K extends KnownOperation['kind']>(...kinds: K[]): OperationOf<K>[] =>
     known.filter((operation): operation is OperationOf<K> => (kinds as string[]).includes(operation.kind))
-  const authors = new Map(of('replica.opened').map((operation) => [operation.author, operation.payload.display_name]))
+  const people = foldPeople(of('replica.opened', 'author.named'))
+  const authors = namesByKey(people)
   const signed = (operation: Operation) => ({ author: authorLabel(operation.author, authors), at: stampTime(operation.hlc) })
   return {
     settings: foldSettings(of('case.created', 'case.set')),
-    evidence: foldEvidence(of('evidence.added', 'evidence.set', 'evidence.excluded'), authors),
+    evidence: foldEvidence(of('evidence.added', 'evidence.set', 'evidence.excluded', 'evidence.custody'), authors),
     entries: foldEntries(of('entry.created', 'entry.changed', 'entry.removed', 'entry.cited', 'entry.uncited'), authors),
     tags: foldTags(of('event.tagged', 'event.untagged')),
     events: firstOfEach(of('event.added')).map((operation) => ({
@@ -101,6 +107,7 @@ export function projectJournal(operations: Iterable<Operation>): JournalState {
     ),
     exports: of('export.made').map((operation) => ({ ...operation.payload, ...signed(operation) })),
     authors,
+    people,
     everAdded: new Set(
       history.known
         .filter(({ kind }) => kind === 'evidence.added')
@@ -122,7 +129,7 @@ function foldSettings(operations: OperationOf<'case.created' | 'case.set'>[]): C
 }
 
 function foldEvidence(
-  operations: OperationOf<'evidence.added' | 'evidence.set' | 'evidence.excluded'>[],
+  operations: OperationOf<'evidence.added' | 'evidence.set' | 'evidence.excluded' | 'evidence.custody'>[],
   authors: ReadonlyMap<string, string>,
 ): EvidenceRecord[] {
   const records = new Map<string, EvidenceRecord>()
@@ -130,11 +137,17 @@ function foldEvidence(
     const { payload } = operation
     if (records.has(payload.sha256)) continue
     const added = { added_by: authorLabel(operation.author, authors), added_at: stampTime(operation.hlc) }
-    records.set(payload.sha256, { ...payload, options: { ...payload.options }, ...added, excluded_because: null, of_members: {} })
+    const nothing = { excluded_because: null, of_members: {}, custody: { ...NO_CUSTODY } }
+    records.set(payload.sha256, { ...payload, options: { ...payload.options }, ...added, ...nothing })
   }
   for (const operation of operations) {
     const record = records.get(operation.payload.sha256)
     if (record === undefined) continue
+    if (operation.kind === 'evidence.custody') {
+      const { sha256: _, ...fields } = operation.payload
+      Object.assign(record.custody, stated(fields))
+      continue
+    }
     if (operation.kind !== 'evidence.added' && operation.payload.member !== undefined) {
       correctMember(record, operation.payload.member, operation)
       continue

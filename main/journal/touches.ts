@@ -1,4 +1,5 @@
 /** Which objects and fields an operation is about: what conflicts, differences and resolutions are made of, whatever its kind. */
+import { CustodyFields } from '#contract/custody'
 import type { SourceOptions } from '#contract/evidence'
 import type { ExplanationRole } from '#contract/explanations'
 import { stated } from './fold'
@@ -52,9 +53,11 @@ const tagged = (keys: readonly string[], tag: string, isOn: boolean): Touch[] =>
 /** A kind that is not here takes no part in conflicts and shows no difference. */
 const TOUCHES: { [K in OperationKind]?: (payload: PayloadOf<K>) => Touch[] } = {
   'case.created': (payload) => [{ object: 'case/', makes: true, writes: payload }],
+  'author.named': ({ author, ...fields }) => [{ object: `author/${author}`, writes: stated(fields) }],
   'case.set': (payload) => [{ object: 'case/', writes: stated(payload) }],
   'evidence.added': evidenceAdded,
   'evidence.set': ({ sha256, member, options }) => [{ object: evidenceObject(sha256, member), writes: stated(options) }],
+  'evidence.custody': ({ sha256, ...fields }) => [{ object: evidenceObject(sha256), writes: stated(fields) }],
   'evidence.excluded': ({ sha256, member, reason }) => [{ object: evidenceObject(sha256, member), writes: { excluded: reason } }],
   'entry.created': ({ id, kind: _, ...fields }) => [{ object: `entry/${id}`, makes: true, writes: stated(fields) }],
   'entry.changed': ({ id, ...fields }) => [{ object: `entry/${id}`, writes: stated(fields) }],
@@ -84,12 +87,14 @@ function evidenceDecision(id: string, field: string, value: unknown): Decision {
   const [sha256, ...rest] = id.split('!')
   const target = { sha256: sha256!, ...(rest.length === 0 ? {} : { member: rest.join('!') }) }
   if (field === 'excluded') return { kind: 'evidence.excluded', payload: { ...target, reason: value as string | null } }
+  if (field in CustodyFields.shape) return { kind: 'evidence.custody', payload: { sha256: sha256!, [field]: value } }
   return { kind: 'evidence.set', payload: { ...target, options: { [field]: value ?? undefined } } }
 }
 
 /** How a field of an object is written, by the class of the object: (id, field, value) → decision, or null where it cannot be. */
 const OBJECTS: Readonly<Record<string, (id: string, field: string, value: unknown) => Decision | null>> = {
   case: (_, field, value) => ({ kind: 'case.set', payload: { [field]: value } }),
+  author: (author, field, value) => ({ kind: 'author.named', payload: { author, [field]: value } }),
   evidence: evidenceDecision,
   entry: (id, field, value) =>
     field.startsWith('citation ') ? null : { kind: 'entry.changed', payload: { id, [field]: value } },
