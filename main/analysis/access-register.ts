@@ -8,7 +8,7 @@ export const SOURCE_SIDE = 0
 export const TARGET_SIDE = 1
 
 /** Shape: rows → the order in which they are numbered: those that rest on more than an address first, then by id. */
-function numbered(rows: readonly AccessRow[]): AccessRow[] {
+export function numberedRows(rows: readonly AccessRow[]): AccessRow[] {
   const weight = ({ by_address_alone }: AccessRow) => (by_address_alone.length === 0 ? 0 : 1)
   return [...rows].sort((a, b) => weight(a) - weight(b) || (a.id < b.id ? -1 : 1))
 }
@@ -43,7 +43,7 @@ export function registerStatements(rows: readonly AccessRow[], zone: string): Sq
   return [
     sql`DELETE FROM access_row`,
     sql`DELETE FROM access_address`,
-    ...numbered(rows).flatMap((row, index) => [
+    ...numberedRows(rows).flatMap((row, index) => [
       rowStatement(row, index + 1, zone),
       ...addressStatements(row.source, index + 1, SOURCE_SIDE),
       ...addressStatements(row.target, index + 1, TARGET_SIDE),

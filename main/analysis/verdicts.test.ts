@@ -147,6 +147,15 @@ describe('verdicts of the access register', () => {
     )
   })
 
+  it('are those of a slow reading of a register of a hundred rows too', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(draft, { minLength: 63, maxLength: 130, size: 'max' }), async (drafts) => {
+        expect(await verdicts(drafts, newYork)).toEqual(SESSIONS.map((session) => slowly(session, drafts, newYork)))
+      }),
+      { numRuns: 5 },
+    )
+  })
+
   it('do not depend on the order of the rows', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(draft, { minLength: 2, maxLength: 4 }), async (drafts) => {

@@ -9,7 +9,8 @@ import { VERDICTS, type Verdict } from '#contract/detections'
 import { MICROS } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import type { Transaction } from '#main/store/store'
-import { registerStatements, SOURCE_SIDE, TARGET_SIDE } from './access-register'
+import { registerStatements } from './access-register'
+import { firstRow, MASK_TABLES, maskColumn, maskNumbers, maskStatements, NO_PORT, validMask } from './verdict-masks'
 import { localMinuteSql, offsetSpans, type OffsetAt, type OffsetSpan } from './zone-offsets'
 
 export const verdictCode = (word: Verdict): number => VERDICTS.indexOf(word)
@@ -30,31 +31,33 @@ export const VERDICT_OF: Sql = sql.raw(`coalesce(v.verdict, ${verdictCode('no_st
 /** Joins `session_verdict v` to a standing `event e`. */
 export const JOIN_VERDICT: Sql = sql.raw('LEFT JOIN session_verdict v ON v.event_id = e.event_id')
 
-/** Row numbers with the addresses of one side, each pair once. */
-const covered = (side: number): Sql =>
-  sql`SELECT DISTINCT a.row_number, i.ip_id FROM access_address a JOIN ip i ON i.number BETWEEN a.low AND a.high AND i.family = a.family WHERE a.side = ${side}`
-
-/** Each session with each row that speaks of it: whether it names the client, and whether the hour fits. */
-const spoken = (minute: Sql): Sql => sql`
-  SELECT e.event_id, r.row_number, s.ip_id IS NOT NULL AS named,
-    CASE WHEN r.from_minute IS NULL THEN true
-      WHEN r.from_minute < r.to_minute THEN ${minute} >= r.from_minute AND ${minute} < r.to_minute
-      ELSE ${minute} >= r.from_minute OR ${minute} < r.to_minute END AS timely
-  FROM event e JOIN (${covered(TARGET_SIDE)}) t ON t.ip_id = e.server_ip
-    JOIN access_row r ON r.row_number = t.row_number JOIN text p ON p.text_id = e.proto AND p.value = r.proto
-    LEFT JOIN (${covered(SOURCE_SIDE)}) s ON s.row_number = r.row_number AND s.ip_id = e.client_ip
-  WHERE e.session_state > 0 AND e.event_id NOT IN (SELECT witness_id FROM session_witness)
-    AND (r.from_port IS NULL OR e.server_port BETWEEN r.from_port AND r.to_port)
-    AND (r.valid_from IS NULL OR e.ts >= r.valid_from) AND (r.valid_to IS NULL OR e.ts < r.valid_to)`
+/** Each session that rows speak of: as masks, who speaks (`s`), who names the client too (`n`), and whose hours fit besides (`y`). */
+function spoken(rows: readonly AccessRow[], masks: readonly number[], minute: Sql): Sql {
+  const columns = masks.map((mask) => {
+    const speaks = sql`(${maskColumn(mask, 't')} & ${maskColumn(mask, 'p')} & ${validMask(rows, mask, sql.raw('e.ts'))})`
+    const names = sql`(${speaks} & coalesce(${maskColumn(mask, 'c')}, 0))`
+    const ending = sql.raw(String(mask))
+    return sql`${speaks} AS s${ending}, ${names} AS n${ending}, ${names} & coalesce(${maskColumn(mask, 'h')}, 0) AS y${ending}`
+  })
+  return sql`SELECT e.event_id, ${sql.join(columns)}
+    FROM event e JOIN target_mask t ON t.ip_id = e.server_ip
+      JOIN service_mask p ON p.proto = e.proto AND p.port = coalesce(e.server_port::UINTEGER, ${NO_PORT}::UINTEGER)
+      LEFT JOIN source_mask c ON c.ip_id = e.client_ip LEFT JOIN minute_mask h ON h.minute = ${minute}
+    WHERE e.session_state > 0 AND e.event_id NOT IN (SELECT witness_id FROM session_witness)`
+}
 
 /** The row that stands for the verdict is the first that authorises, else the first that names the client, else the first that speaks. */
-const verdictStatement = (spans: readonly OffsetSpan[]): Sql => sql`
-  INSERT INTO session_verdict
-  SELECT event_id,
-    CASE WHEN bool_or(named AND timely) THEN ${verdictCode('authorised')} ELSE ${verdictCode('not_authorised')} END,
-    CASE WHEN bool_or(named AND timely) THEN ${clauseCode('covered')} WHEN bool_or(named) THEN ${clauseCode('hours')} ELSE ${clauseCode('source')} END,
-    coalesce(min(row_number) FILTER (named AND timely), min(row_number) FILTER (named), min(row_number))
-  FROM (${spoken(localMinuteSql(spans, sql.raw('e.ts')))}) GROUP BY event_id`
+function verdictStatement(rows: readonly AccessRow[], spans: readonly OffsetSpan[]): Sql {
+  const masks = maskNumbers(rows.length)
+  const first = (letter: string): Sql => firstRow(masks, (mask) => sql.raw(`${letter}${mask}`))
+  const [clause, verdict] = [clauseCode, verdictCode]
+  return sql`INSERT INTO session_verdict
+    SELECT event_id, CASE WHEN authorising IS NULL THEN ${verdict('not_authorised')} ELSE ${verdict('authorised')} END,
+      CASE WHEN authorising IS NOT NULL THEN ${clause('covered')} WHEN naming IS NOT NULL THEN ${clause('hours')} ELSE ${clause('source')} END,
+      coalesce(authorising, naming, speaking)
+    FROM (SELECT event_id, ${first('y')} AS authorising, ${first('n')} AS naming, ${first('s')} AS speaking
+      FROM (${spoken(rows, masks, localMinuteSql(spans, sql.raw('e.ts')))})) WHERE speaking IS NOT NULL`
+}
 
 async function sessionDays(transaction: Transaction): Promise<number[]> {
   const days = sql`SELECT DISTINCT date_trunc('day', ts)::TIMESTAMP AS day FROM event WHERE session_state > 0 ORDER BY day`
@@ -72,5 +75,8 @@ export async function deriveVerdicts(
   if (rows.length === 0) return
   signal?.throwIfAborted()
   const days = rows.some(({ hours }) => hours !== null) ? await sessionDays(transaction) : []
-  await transaction.run(verdictStatement(offsetSpans(days, offsetAt)))
+  for (const statement of maskStatements(maskNumbers(rows.length))) await transaction.run(statement)
+  signal?.throwIfAborted()
+  await transaction.run(verdictStatement(rows, offsetSpans(days, offsetAt)))
+  for (const table of MASK_TABLES) await transaction.run(sql`DROP TABLE ${sql.raw(table)}`)
 }

@@ -57,6 +57,11 @@ describe('a detector that rests on connections', () => {
     ['a log-in', login, 1],
     ['a connection', connection, 2],
     ['home networks', () => store.run(sql`INSERT INTO ip_home SELECT min(ip_id) FROM ip`), 2],
+    [
+      'what a row of the register rests on',
+      () => store.run(sql`INSERT INTO access_row (row_number, by_address_alone) VALUES (1, [])`),
+      2,
+    ],
     ['roles', () => store.run(sql`UPDATE event_settled SET client_ip = server_ip, server_ip = client_ip`), 2],
     ['the register', () => store.run(sql`INSERT INTO session_verdict SELECT event_id, 0, 0, 1 FROM event_settled`), 2],
     [

@@ -43,7 +43,8 @@ const sumQuestion = (on: Sql): Sql => sql`
   SELECT concat_ws('/', (SELECT concat_ws('-', count(*), ${WHOLE}) FROM event e WHERE ${on}),
     (SELECT concat_ws('-', count(*), bit_xor(hash(event_id, witness_id))) FROM session_witness),
     (SELECT concat_ws('-', count(*), bit_xor(hash(ip_id))) FROM ip_home),
-    (SELECT concat_ws('-', count(*), bit_xor(hash(event_id, verdict, clause, row_number))) FROM session_verdict)) AS sum`
+    (SELECT concat_ws('-', count(*), bit_xor(hash(event_id, verdict, clause, row_number))) FROM session_verdict),
+    (SELECT concat_ws('-', count(*), bit_xor(hash(r::VARCHAR))) FROM access_row r)) AS sum`
 
 async function basisOf(store: Store, { on, span }: Rests, asking: Asking): Promise<string> {
   const { byCondition } = memoryOf(store).sums
