@@ -1,10 +1,13 @@
 /** Rows of the relations that are not in the case database, for the SQL that names them. */
+import { CoverageQuery } from '#contract/coverage'
 import type { Entry } from '#contract/notebook'
 import { detect } from '#main/detectors/kit/detect'
 import { journalHistory } from '#main/journal/history'
+import { coverage } from '#main/queries/coverage/matrix'
 import { hostList } from '#main/queries/hosts'
 import { vulnerabilities } from '#main/queries/vulnerabilities'
 import type { Handed } from '#main/sql-cell/messages'
+import { focusOf } from './coverage-focus'
 import { evidenceLedger } from './ledger'
 import type { OpenCase } from './open-case'
 
@@ -65,8 +68,20 @@ const detections: Give = async ({ store, journal }, signal) =>
       row.because,
       row.evidence_count,
       row.where,
+      row.dismissed?.reason ?? null,
     ],
     ...[row.first_ts, row.last_ts],
+  ])
+
+const covered: Give = async ({ store }, signal) => {
+  const { cells } = await coverage(store, CoverageQuery.parse({}), await focusOf(store, { signal }), { signal })
+  return cells.map((cell) => [cell.host, cell.class, cell.bin, cell.state, cell.share, cell.reason])
+}
+
+const register: Give = ({ journal }) =>
+  journal.state.access.map((row) => [
+    ...[row.id, row.source, row.target, row.service, row.hours, row.purpose, row.owner, row.attested_by],
+    ...[row.valid_from, row.valid_to],
   ])
 
 /** Cells in the order of the relation's columns. */
@@ -75,6 +90,8 @@ const GIVERS: Record<string, Give> = {
   hosts,
   vulnerabilities: weaknesses,
   detections,
+  coverage: covered,
+  access_register: register,
   findings: (open) =>
     kept(open).map((entry) => [
       ...[entry.id, entry.kind, entry.title, entry.body, entry.tlp, entry.author, entry.created_at, entry.changed_at],

@@ -19,6 +19,15 @@ export const SqlResult = z.object({
 })
 export type SqlResult = z.infer<typeof SqlResult>
 
+/** Characters of a statement that name its result (chosen): one line of a list. */
+const TITLE_LENGTH = 100
+
+/** Shape: statement → what a citation of its result is called until somebody says better. */
+export function statementTitle(statement: string): string {
+  const line = statement.replace(/\s+/g, ' ').trim()
+  return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…` : line
+}
+
 export const SqlQuestion = z.object({ statement: z.string().min(1), limit: z.number().int().positive().optional() })
 export type SqlQuestion = z.infer<typeof SqlQuestion>
 

@@ -1,6 +1,7 @@
 /** Every relation that SQL can name, in the order of the documentation. */
 import type { SqlView } from '#contract/sql'
 import { accounts } from './accounts'
+import { accessRegister, coverage } from './coverage'
 import { detections, evidence, hosts, vulnerabilities } from './derived'
 import { events } from './events'
 import { hostFacts, software } from './facts'
@@ -12,6 +13,7 @@ import { sessions } from './sessions'
 
 export const RELATIONS: readonly Relation[] = [
   ...[events, evidence, rejects, sessions, hosts, hostFacts, services, vulnerabilities, software, accounts, detections],
+  ...[coverage, accessRegister],
   ...[findings, citations, lessons, journal],
 ]
 

@@ -63,7 +63,7 @@ export const vulnerabilities: Relation = {
 
 export const detections: Relation = {
   name: 'detections',
-  doc: 'What the detectors found, by their standard thresholds; rank 1 is the most consequential.',
+  doc: 'What the detectors found, by the thresholds in force; rank 1 is the most consequential.',
   columns: {
     rank: ['UBIGINT', 'Place in the one ranked list.'],
     detector: ['VARCHAR', 'Id of the detector.'],
@@ -75,6 +75,7 @@ export const detections: Relation = {
     because: ['VARCHAR', 'Why it stands where it stands.'],
     evidence_count: ['UBIGINT', 'Events that its filter shows.'],
     filter: ['VARCHAR', 'The filter that shows them.'],
+    dismissed: ['VARCHAR', 'The reason somebody gave to explain it away, or null.'],
     first_ts: ['TIMESTAMP', 'First of its events, UTC.'],
     last_ts: ['TIMESTAMP', 'Last of its events, UTC.'],
   },

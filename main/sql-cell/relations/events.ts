@@ -2,7 +2,7 @@ import type { Relation } from './relation'
 
 export const events: Relation = {
   name: 'events',
-  doc: 'One row per event, as sensors wrote it and as it was read. A session that several sensors saw is several events; `sessions` has it once.',
+  doc: 'One row per event, as sensors wrote it and as it was read. A session that several sensors saw is several events; the view sessions has it once.',
   columns: {
     event_id: ['UBIGINT', 'Unique in this database; another number after the database was made again. Cite `event_key`.'],
     event_key: ['VARCHAR', 'evidence / member / record / ordinal: the same for ever.'],

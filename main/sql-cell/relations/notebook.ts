@@ -35,7 +35,7 @@ export const lessons: Relation = {
   name: 'lessons',
   doc: 'Lessons of the notebook, with what would have caught it.',
   columns: {
-    id: ['VARCHAR', 'As in `findings`.'],
+    id: ['VARCHAR', 'As in findings.'],
     title: ['VARCHAR', 'The lesson.'],
     control: ['VARCHAR', 'What would have caught it, in words.'],
     citations: ['UBIGINT', 'How many it has.'],

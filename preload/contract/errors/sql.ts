@@ -1,7 +1,7 @@
 /** Errors: SQL of one's own. */
 import type { FaultText } from '../errors'
 
-const VIEWS = 'The views there are, with their columns, are offered while you write and listed in the documentation of `sql`.'
+const VIEWS = 'The views there are, with their columns, are offered while you write; `sql DIR` without a statement lists them.'
 
 export const SQL_ERRORS = {
   'SQL-001': {

@@ -1,6 +1,7 @@
 /** `finding`, `note`, `hypothesis`, `lesson`: entries of the notebook with their citations. */
 import type { Command } from 'commander'
 import type { Entry, EntryKind } from '#contract/notebook'
+import { statementTitle } from '#contract/sql'
 import { fault } from '#contract/errors'
 import { collect, type CommandSet, type Register } from '../command'
 import { withCase, type EngineClient } from '../engine'
@@ -18,18 +19,13 @@ interface AddOptions extends ViewOptions {
   citeSql?: string[]
 }
 
-/** Characters of a statement that name its result (chosen): one line of a list. */
-const TITLE_LENGTH = 100
-
-const titleOf = (statement: string): string => statement.replace(/\s+/g, ' ').trim().slice(0, TITLE_LENGTH)
-
 /** Cites what the options name: events by key, results of SQL, and one pivot of the view. */
 async function citeAll(client: EngineClient, entry: Entry, options: AddOptions): Promise<Entry> {
   let latest = entry
   for (const key of options.cite ?? [])
     latest = await client.notebook.cite({ entry: entry.id, cite: { kind: 'row', event_key: key } })
   for (const statement of options.citeSql ?? [])
-    latest = await client.notebook.cite({ entry: entry.id, cite: { kind: 'sql', title: titleOf(statement), statement } })
+    latest = await client.notebook.cite({ entry: entry.id, cite: { kind: 'sql', title: statementTitle(statement), statement } })
   if (options.citePivot === undefined) return latest
   const query = pivotOf({ ...options, by: options.citePivot })
   const title = `${options.citePivot}${options.where === undefined ? '' : ` where ${options.where}`}`
