@@ -8,8 +8,10 @@ import { integerOf, portOf, shorten } from '../kit/text'
 import { CONNECTIONS } from './connections'
 import { FILTERS } from './filters'
 import { PEOPLE } from './people'
+import { FTD_IDS, fillFtd } from './ftd'
 import type { AsaLine } from './header'
-import type { AsaRule } from './rule'
+import { secondsOf, type AsaRule } from './rule'
+import { VERDICTS } from './verdicts'
 
 export const RULES: readonly AsaRule[] = [...CONNECTIONS, ...FILTERS, ...PEOPLE]
 
@@ -29,35 +31,6 @@ const ZONE_NAMED: SourceCheck = {
 }
 
 type Groups = Record<string, string | undefined>
-
-/** Verdict as the device words it, lower case → word for the name, and outcome. */
-const VERDICTS: Readonly<Record<string, readonly [string, Outcome]>> = {
-  permitted: ['Permitted', 'success'],
-  denied: ['Denied', 'failure'],
-  'denied by acl': ['Denied', 'failure'],
-  'est-allowed': ['Established_Allowed', 'success'],
-  requested: ['Requested', 'unknown'],
-  'request discarded': ['Discarded', 'failure'],
-  succeeded: ['Succeeded', 'success'],
-  failed: ['Failed', 'failure'],
-  accept: ['Accepted', 'success'],
-  reject: ['Rejected', 'failure'],
-  built: ['Built', 'none'],
-  teardown: ['Ended', 'none'],
-  monitored: ['Monitored', 'unknown'],
-  dropped: ['Dropped', 'failure'],
-  stored: ['Stored', 'success'],
-  retrieved: ['Retrieved', 'success'],
-  created: ['Created', 'success'],
-  deleted: ['Deleted', 'success'],
-  'new user added': ['Created', 'success'],
-  'user deleted': ['Deleted', 'success'],
-  attacking: ['Attacker', 'unknown'],
-  attacked: ['Target', 'unknown'],
-  targeted: ['Target', 'unknown'],
-  'disconnected by ssh server': ['Disconnected', 'none'],
-  'terminated normally': ['Closed', 'none'],
-}
 
 const SERVICES: ReadonlyMap<string, number> = new Map([
   ['https', 443],
@@ -111,8 +84,6 @@ function stateOf(reason: string, bytes: number): SessionState {
   return 'none'
 }
 
-const microsOf = (text: string) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) * 1_000_000
-
 /** Sets the two ends; `b` is the client where it opened the connection. */
 function ends(groups: Groups, isSwapped: boolean, sink: RecordSink): void {
   const { event } = sink
@@ -156,7 +127,7 @@ function protocolOf(text: string): string {
 /** Lengths, bytes and the begin of a connection that ended. */
 function ended(groups: Groups, sink: RecordSink): void {
   const { event } = sink
-  event.durationUs = microsOf(groups['duration'] ?? '0')
+  event.durationUs = secondsOf(groups['duration'] ?? '0') * 1_000_000
   event.tsUs -= event.durationUs
   if (/^tcp$/i.test(groups['proto'] ?? '')) event.sessionState = stateOf(groups['reason'] ?? '', integerOf(groups['bytes']))
 }
@@ -207,7 +178,10 @@ function fillKnown(rule: AsaRule, groups: Groups, line: AsaLine, connections: Co
     sink.attr('direction', direction)
   }
   if (isEnd) ended(groups, sink)
-  else if (groups['duration'] !== undefined) sink.attr('duration', groups['duration'])
+  else if (groups['duration'] !== undefined) {
+    sink.attr('duration', groups['duration'])
+    sink.attr('duration_seconds', secondsOf(groups['duration']))
+  }
   event.srcBytes = integerOf(groups['received'])
   event.dstBytes = integerOf(groups['sent'])
   attributes(groups, sink)
@@ -229,7 +203,7 @@ function fillUnknown(line: AsaLine, message: string, sink: RecordSink): string {
 export function fillAsa(line: AsaLine, connections: Connections, sink: RecordSink): void {
   const { event } = sink
   const message = shorten(line.message, LONGEST_MESSAGE)
-  let name = ''
+  let name = FTD_IDS.has(line.id) ? fillFtd(line.id, message, sink) : ''
   for (const rule of line.message.length > LONGEST_MESSAGE ? [] : (rulesById.get(line.id) ?? [])) {
     const match = rule.pattern.exec(message)
     if (match === null) continue

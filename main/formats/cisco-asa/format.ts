@@ -2,6 +2,7 @@
 import { NO_CLAIM } from '../kit/detect'
 import { defineFormat, type Claim, type Head, type TaxonomyEntry } from '../kit/format'
 import { RULES } from './fill'
+import { FTD_SOURCE, FTD_TAXONOMY } from './ftd'
 import { readAsaLine } from './header'
 import { asaClockEvidence, readAsa } from './read'
 
@@ -71,10 +72,21 @@ export default defineFormat({
     { name: 'group', unit: 'text', doc: 'Policy of the VPN.' },
     { name: 'server', unit: 'address or name', doc: 'Server of names and passwords that was asked.' },
     { name: 'assigned', unit: 'address', doc: 'Inner address a client of the VPN was given.' },
+    { name: 'duration_seconds', unit: 'seconds', doc: 'The same length as a number.' },
+    {
+      name: 'fields of Threat Defense',
+      unit: 'text or number',
+      doc: 'Every other field of messages 430001 to 430005 under its own name in lower case: rule and policy, zones, application, URL, file, disposition.',
+    },
     { name: 'command', unit: 'text', doc: 'Command as typed; secrets in it are usually starred out.' },
   ],
   taxonomy: [
     ...named.values(),
+    ...FTD_TAXONOMY.map((entry) => ({
+      ...entry,
+      specificity: 'specific' as const,
+      provenance: `${FTD_SOURCE}; the name is chosen here`,
+    })),
     {
       name: 'ASA-Message_*',
       type: 'system',

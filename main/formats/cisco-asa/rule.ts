@@ -40,3 +40,12 @@ export const SESSION = String.raw`Group (?:= )?<?(?<group>[^<>]{0,200}?)>?,? (?:
 
 /** Shape: source → pattern anchored at the beginning of the message. */
 export const says = (text: string) => new RegExp(`^${text}`, 'i')
+
+const SECONDS: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60, s: 1 }
+
+/** Shape: `1:02:03` or `1d 2h:3m:4s` → seconds. */
+export function secondsOf(duration: string): number {
+  const parts = [...duration.matchAll(/(\d{1,9})([dhms])/g)]
+  if (parts.length > 0) return parts.reduce((sum, [, count, unit]) => sum + Number(count) * SECONDS[unit!]!, 0)
+  return duration.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+}
