@@ -106,15 +106,15 @@ const connections = sql.raw('session_state > 0')
 const [{ n }] = (await store.all(sql`SELECT count(*) AS n FROM event WHERE ${connections}`, { n: COUNT })) as [{ n: number }]
 const hundredth = Math.round(n / 100)
 const first = await round(store, all, `${n} connections among ${events} events`)
+const megabytes = process.resourceUsage().maxRSS / 1000
+console.log(
+  `all: ${first.toFixed(1)} s, target ${TARGET.seconds} s; at most ${megabytes.toFixed(0)} MB, target ${TARGET.megabytes} MB`,
+)
 const again = await round(store, all, 'again, nothing was written')
 await added(store, sql.raw('type IN (4, 5)'), 4, hundredth)
 const afterLogs = await round(store, all, `after ${hundredth} log-ins more`)
 await added(store, connections, 5, hundredth)
 const afterConnections = await round(store, all, `after ${hundredth} connections more`)
-const megabytes = process.resourceUsage().maxRSS / 1000
-console.log(
-  `all: ${first.toFixed(1)} s, target ${TARGET.seconds} s; at most ${megabytes.toFixed(0)} MB, target ${TARGET.megabytes} MB`,
-)
 for (const [title, seconds] of [
   ['nothing written', again],
   ['log lines', afterLogs],
