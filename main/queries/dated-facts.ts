@@ -96,7 +96,10 @@ const FACTS: Sql = sql`WITH stated AS MATERIALIZED (${STATED}), named AS (${sql.
  * Shape: address or name, or all → facts by host, key and time; undated ones first. Names of hosts are matched without regard to capitals.
  */
 export function datedFacts(store: Store, host: string | undefined, asking: Asking = {}): Promise<DatedFact[]> {
-  const wanted = host === undefined ? sql.raw('true') : sql`lower(host) = lower(${host})`
+  const wanted =
+    host === undefined
+      ? sql.raw('true')
+      : sql`(lower(host) = lower(${host}) OR host IN (SELECT i.value FROM (${sql.raw(NAMED)}) n JOIN ip i ON i.ip_id = n.ip WHERE n.name = lower(${host})))`
   return store.all(
     sql`SELECT * FROM (${FACTS}) WHERE ${wanted} ORDER BY host NULLS FIRST, key, ts NULLS FIRST, format, event_key, value`,
     ROW,

@@ -52,17 +52,19 @@ const sum = (rows: readonly Reach[], of: (row: Reach) => number): number => rows
 const wordOf = (row: Reach): Direction => DIRECTIONS[row.direction] ?? 'unknown'
 const fromOutside = (row: Reach): boolean => ['inbound', 'external', 'unknown'].includes(wordOf(row))
 
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+
 /** WHY never "not reachable": that no session is in the evidence does not say that none could be made. */
 function saying(reached: readonly Reach[], attempts: number): string {
   const [first] = reached
   if (first === undefined)
     return attempts > 0
-      ? `No session got an answer from this port; ${attempts} attempts came to nothing.`
+      ? `No session got an answer from this port; ${counted(attempts, 'attempt')} came to nothing.`
       : 'No session to this port is in the evidence; that does not say that it cannot be reached.'
   const [sessions, before] = [sum(reached, (row) => row.sessions), sum(reached, (row) => row.before)]
   const outside = sum(reached.filter(fromOutside), (row) => row.sessions)
   const from = outside === 0 ? 'none from outside' : `${outside} not from inside`
-  return `${sessions} sessions from ${new Set(reached.map(({ client }) => client)).size} clients, ${from}; ${before} before the first report, ${sessions - before} since.`
+  return `${counted(sessions, 'session')} from ${counted(new Set(reached.map(({ client }) => client)).size, 'client')}, ${from}; ${before} before the first report, ${sessions - before} since.`
 }
 
 function summary(rows: readonly Reach[]): Reachability {

@@ -81,3 +81,23 @@ export const group: ConfigKind = {
     })
   },
 }
+
+const GSHADOW = new RegExp(`^${NAME}:(?:[!*]{1,2}|\\$[^:]{1,300})?:[^:\\s]{0,65000}:[^:\\s]{0,65000}$`)
+
+export const gshadow: ConfigKind = {
+  id: 'gshadow',
+  what: 'passwords and administrators of groups of gshadow',
+  isOurs: (lines) => mostly(lines, (line) => GSHADOW.test(line)),
+  reader: (_lines, facts) => (line) => {
+    if (!GSHADOW.test(line)) return facts.reject('not an entry of gshadow: name, password, administrators and members expected')
+    const [name = '', password = '', admins = '', members = ''] = line.split(':')
+    const state = inWords(passwordState(password))
+    const listOf = (text: string) => text.split(',').filter((one) => one !== '')
+    facts.state({
+      name: 'Group_Password',
+      key: `group-password/${name}`,
+      value: `password ${state}, administrators ${listOf(admins).join(' ') || 'none'}, members ${listOf(members).join(' ') || 'none'}`,
+      attrs: { password_state: state, administrators: listOf(admins), members: listOf(members) },
+    })
+  },
+}

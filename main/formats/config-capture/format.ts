@@ -19,7 +19,8 @@ const entry = (name: string, doc: string, type: TaxonomyEntry['type'] = 'system'
 export default defineFormat({
   id: 'config-capture',
   title: 'Captured configuration',
-  source: 'passwd(5), shadow(5), group(5), login.defs(5), sshd_config(5), os-release(5), crontab(5), deb-control(5), rpm(8)',
+  source:
+    'passwd(5), shadow(5), group(5), gshadow(5), sudoers(5), login.defs(5), sshd_config(5), os-release(5), crontab(5), deb-control(5), rpm(8)',
   recordUnit: 'record',
   classes: ['config'],
   clock: { zone: false, year: true },
@@ -54,6 +55,16 @@ export default defineFormat({
     },
     { name: 'max_days', unit: 'days', doc: 'After how many days the password must be changed; 99999 means never.' },
     {
+      name: 'without_password',
+      unit: 'truth',
+      doc: 'The rule of sudo asks for no password; a later rule that fits the same command counts more.',
+    },
+    {
+      name: 'installed',
+      unit: 'text',
+      doc: 'When rpm says that the package was installed, as written, in the zone of the host; an upgrade counts as an installation.',
+    },
+    {
       name: 'members',
       unit: 'list',
       doc: 'Members of the group that name it; those whose primary group it is stand in passwd alone.',
@@ -70,6 +81,10 @@ export default defineFormat({
     entry('Password_State', 'Whether an account has a password, and when it must be changed.'),
     entry('Password_Changed', 'Day on which the password of an account was changed last; no zone is written.', 'detected-change'),
     entry('Group', 'Group with its members.'),
+    entry('Group_Password', 'Whether a group has a password, and who administers it.'),
+    entry('Sudo_Rule', 'Who may act as whom, on which hosts, and by which commands.'),
+    entry('Sudo_Setting', 'Setting of sudo, or another file that it reads.'),
+    entry('Sudo_Alias', 'Name that rules of sudo use for a set of users, hosts or commands.'),
     entry('Login_Policy', 'Setting for logins and new accounts; programs that ask PAM do not all heed it.'),
     entry('SSHD_Setting', 'Setting of the SSH server; the first line of a keyword counts.'),
     entry('OS_Release', 'What the system says it is.'),

@@ -27,3 +27,31 @@ export const rpmList: ConfigKind = {
     })
   },
 }
+
+/** `rpm -qa --last`: the package, then when it was installed, in the zone and the words of the host. */
+const LAST = /^(\S{3,250})\s{2,}(\S.{10,60})$/
+const ENGLISH =
+  /^(?:\w{3} )?(\d{1,2} \w{3} \d{4}|\w{3} +\d{1,2} \d{2}:\d{2}:\d{2} \d{4}|\d{1,2} \w{3} \d{4} \d{1,2}:\d{2}:\d{2} [AP]M \w{2,5})/
+
+export const rpmLast: ConfigKind = {
+  id: 'rpm-qa-last',
+  what: 'packages as rpm -qa --last lists them, with when each was installed',
+  isOurs: (lines) =>
+    lines.length >= 2 &&
+    mostly(lines, (line) => {
+      const [, full = '', when = ''] = LAST.exec(line) ?? []
+      return ENGLISH.test(when) && (RPM.test(full) || KEYS.test(full))
+    }),
+  reader: (_lines, facts) => (line) => {
+    const [, full = '', when = ''] = LAST.exec(line.trimEnd()) ?? []
+    const [, name, epoch = '', version = '', release = '', architecture = ''] = RPM.exec(full) ?? []
+    if (name === undefined) return facts.reject('not a package with the time of its installation')
+    const whole = `${epoch === '' ? '' : `${epoch}:`}${version}-${release}`
+    facts.state({
+      name: 'Package',
+      key: `package/${name}${architecture === '' ? '' : `.${architecture}`}`,
+      value: whole,
+      attrs: { package: name, version: whole, architecture, installed: when },
+    })
+  },
+}

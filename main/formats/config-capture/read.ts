@@ -4,15 +4,28 @@ import { headOf } from '../kit/detect'
 import type { ClockDecision, Head, RecordSink, SourceInput } from '../kit/format'
 import { readLines } from '../kit/line-reader'
 import { peek } from '../kit/peek'
-import { group, passwd, shadow } from './accounts'
+import { group, gshadow, passwd, shadow } from './accounts'
 import { crontab } from './cron'
 import { isDpkgStatus, readDpkg } from './dpkg'
-import { rpmList } from './packages'
+import { rpmLast, rpmList } from './packages'
 import { loginDefs, osRelease, sshdConfig } from './policies'
+import { sudoers } from './sudoers'
 import { Facts, type ConfigKind } from './setting'
 
 /** The first that fits counts. */
-const KINDS: readonly ConfigKind[] = [passwd, shadow, group, osRelease, loginDefs, sshdConfig, rpmList, crontab]
+const KINDS: readonly ConfigKind[] = [
+  passwd,
+  shadow,
+  group,
+  gshadow,
+  osRelease,
+  loginDefs,
+  sudoers,
+  sshdConfig,
+  rpmList,
+  rpmLast,
+  crontab,
+]
 const LOOKED_AT = 500
 const LOOKED_THROUGH = 65_536
 

@@ -38,7 +38,7 @@ export function placePeers(peers: readonly GraphPeer[]): Placed[] {
     return shown.map((peer, index) => {
       const along = (index + 0.5) / shown.length
       return side === 'inside'
-        ? { ...peer, side, x: 0.18 + 0.64 * along, y: 0.9 }
+        ? { ...peer, side, x: 0.12 + 0.76 * along, y: index % 2 === 0 ? 0.8 : 0.9 }
         : { ...peer, side, x: side === 'from' ? 0.2 : 0.8, y: 0.06 + 0.68 * along }
     })
   })

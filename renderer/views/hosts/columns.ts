@@ -30,25 +30,25 @@ export function hostColumns(time: (ts: string | null) => string, told: (host: Ho
       width,
     })
   const dated = (id: Id, ts: (host: HostSummary) => string | null) =>
-    exactColumn<HostSummary>(id, words[id], (host) => time(ts(host)), { sortBy: ts, width: '9rem' })
+    exactColumn<HostSummary>(id, words[id], (host) => time(ts(host)), { sortBy: ts, width: '8.75rem' })
   return [
-    exactColumn('ip', words.ip, (host) => host.ip, { sortBy: (host) => host.ip, width: 'minmax(9.5rem, 0.3fr)' }),
-    wordColumn('names', words.names, (host) => host.names.join(', '), { width: 'minmax(9rem, 1.2fr)' }),
+    exactColumn('ip', words.ip, (host) => host.ip, { sortBy: (host) => host.ip, width: 'minmax(9rem, 0.3fr)' }),
+    wordColumn('names', words.names, (host) => host.names.join(', '), { width: 'minmax(6rem, 1.2fr)' }),
     wordColumn('vulnerabilities', words.vulnerabilities, () => null, {
       hint: hints.vulnerabilities,
       sortBy: () => 0,
-      width: '9.5rem',
+      width: '8.5rem',
     }),
     wordColumn('detections', words.detections, () => null, {
       hint: hints.detections,
       sortBy: (host) => told(host).weight,
-      width: '7.5rem',
+      width: '7rem',
     }),
-    wordColumn('verdicts', words.verdicts, () => null, { hint: hints.verdicts, width: '9rem' }),
-    counted('inbound', (host) => host.inbound_sessions, '4rem'),
-    counted('outbound', (host) => host.outbound_sessions, '4rem'),
-    counted('peers', (host) => host.peers, '4rem'),
-    wordColumn('lists', words.lists, (host) => host.lists.join(', '), { width: 'minmax(9.5rem, 1fr)' }),
+    wordColumn('verdicts', words.verdicts, () => null, { hint: hints.verdicts, width: '5rem' }),
+    counted('inbound', (host) => host.inbound_sessions, '3.5rem'),
+    counted('outbound', (host) => host.outbound_sessions, '3.75rem'),
+    counted('peers', (host) => host.peers, '3.75rem'),
+    wordColumn('lists', words.lists, (host) => host.lists.join(', '), { width: 'minmax(8.25rem, 1fr)' }),
     counted('events', (host) => host.events, '4.5rem'),
     dated('first', (host) => host.first_ts),
     dated('last', (host) => host.last_ts),
