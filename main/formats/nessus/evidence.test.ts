@@ -61,7 +61,9 @@ describe.skipIf(!hasEvidence)('Nessus scans of others', () => {
     const scan = readFileSync(evidencePath(`${folder}sample_input_report_sample.nessus`))
     const { sink } = await readBytes(nessus, scan)
     const ours = new Map(
-      sink.events.filter(({ dstIp }) => dstIp === host).map(({ signatureId, severity }) => [signatureId!, IMPACTS[severity ?? -1]]),
+      sink.events
+        .filter(({ dstIp }) => dstIp === host)
+        .map(({ signatureId, severity }) => [signatureId!, IMPACTS[severity ?? -1]]),
     )
     const theirs = new Map(hdf.profiles.flatMap(({ controls }) => controls.map(({ id, impact }) => [id, impact] as const)))
     const same = [...theirs].filter(([id, impact]) => ours.get(id) === impact).length
