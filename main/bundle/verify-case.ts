@@ -4,8 +4,9 @@ import { createReadStream } from 'node:fs'
 import type { VerifyResult } from '#contract/report'
 import type { Questions } from '#main/findings/questions'
 import { verifyAll } from '#main/findings/verify'
+import { BlockSummer, differingRanges, type BlockSums } from '#main/intake/block-sums'
 import { openCaseFolder } from '#main/journal/case-folder'
-import { projectJournal, type JournalState } from '#main/journal/projection'
+import { projectJournal, type EvidenceRecord, type JournalState } from '#main/journal/projection'
 import { readJournalFiles, verifyJournalFiles } from '#main/journal/verification'
 import { evidenceFiles, plainFile, type EvidenceFile } from './evidence-files'
 import { missingEvidence } from './verify-bundle'
@@ -29,10 +30,10 @@ export async function verifyCase(caseDir: string, options: VerifyCaseOptions = {
   const journal = verifyJournalFiles(files)
   const state = projectJournal(files.flatMap((file) => file.operations))
   const found = await evidenceFiles(folder.evidenceDir).catch(() => [])
-  const evidence = await evidenceStates(state, found, options)
+  const { evidence, changed } = await evidenceStates(state, found, options)
   const citations = options.ask === undefined ? [] : await citationStates(options.ask, state, options.signal)
   const bad = [
-    ...evidence.filter((each) => each.state === 'changed').map(changedEvidence),
+    ...changed,
     ...missingEvidence(state, evidence),
     ...strangers(state, found),
     ...journal.files.flatMap(({ name, why }) => (why === null ? [] : [{ member: `journal/${name}`, why }])),
@@ -41,10 +42,20 @@ export async function verifyCase(caseDir: string, options: VerifyCaseOptions = {
   return { ok: bad.length === 0 && journal.ok && citationsHold, bad, evidence, journal, citations, signature: null }
 }
 
-const changedEvidence = ({ sha256, name }: { sha256: string; name: string }) => ({
-  member: `evidence/${sha256}`,
-  why: `The evidence ${name} is not the file that was added.`,
-})
+const SAID_RANGES = 3
+
+function changedEvidence(
+  { sha256, name, size_bytes: sizeBytes, blocks }: EvidenceRecord,
+  found: Reading,
+): VerifyResult['bad'][number] {
+  const why = `The evidence ${name} is not the file that was added`
+  const member = `evidence/${sha256}`
+  if (blocks === undefined || found.sums === null) return { member, why: `${why}.` }
+  const ranges = differingRanges({ sums: blocks, sizeBytes }, { sums: found.sums, sizeBytes: found.sizeBytes })
+  const said = ranges.slice(0, SAID_RANGES).map(({ from, until }) => `${from} to ${until - 1}`)
+  const more = ranges.length > SAID_RANGES ? ` and ${ranges.length - SAID_RANGES} more` : ''
+  return { member, why: `${why}: it differs within bytes ${said.join(', ')}${more}.`, ranges }
+}
 
 /** Files that lie with the evidence and that nobody added. */
 function strangers(state: JournalState, found: readonly EvidenceFile[]): VerifyResult['bad'] {
@@ -57,28 +68,47 @@ async function evidenceStates(
   state: JournalState,
   found: readonly EvidenceFile[],
   { signal, onProgress }: VerifyCaseOptions,
-): Promise<VerifyResult['evidence']> {
+): Promise<{ evidence: VerifyResult['evidence']; changed: VerifyResult['bad'] }> {
   const paths = new Map(found.map((file) => [file.sha256, file.path]))
   const totalBytes = state.evidence.reduce((sum, record) => sum + record.size_bytes, 0)
   let doneBytes = 0
   const onBytes = (bytes: number) => onProgress?.((doneBytes += bytes), totalBytes)
-  const states: VerifyResult['evidence'] = []
-  for (const { sha256, name } of state.evidence) {
+  const evidence: VerifyResult['evidence'] = []
+  const changed: VerifyResult['bad'] = []
+  for (const record of state.evidence) {
+    const { sha256, name, blocks } = record
     const path = paths.get(sha256) ?? null
-    const digest = (await plainFile(path)) === null ? null : await hashOf(path!, onBytes, signal)
-    states.push({ sha256, name, state: digest === null ? 'missing' : digest === sha256 ? 'verified' : 'changed' })
+    const read = (await plainFile(path)) === null ? null : await readingOf(path!, blocks, onBytes, signal)
+    evidence.push({ sha256, name, state: read === null ? 'missing' : read.sha256 === sha256 ? 'verified' : 'changed' })
+    if (read !== null && read.sha256 !== sha256) changed.push(changedEvidence(record, read))
   }
-  return states
+  return { evidence, changed }
 }
 
-async function hashOf(path: string, onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<string | null> {
+interface Reading {
+  sha256: string
+  sizeBytes: number
+  /** Null where none were recorded to compare with. */
+  sums: BlockSums | null
+}
+
+async function readingOf(
+  path: string,
+  blocks: BlockSums | undefined,
+  onBytes: (bytes: number) => void,
+  signal?: AbortSignal,
+): Promise<Reading | null> {
   const hash = createHash('sha256')
+  const summer = blocks === undefined ? null : new BlockSummer(blocks.block_bytes)
+  let sizeBytes = 0
   try {
     for await (const piece of createReadStream(path, { signal }) as AsyncIterable<Buffer>) {
       hash.update(piece)
+      summer?.take(piece)
+      sizeBytes += piece.length
       onBytes(piece.length)
     }
-    return hash.digest('hex')
+    return { sha256: hash.digest('hex'), sizeBytes, sums: summer?.end() ?? null }
   } catch {
     signal?.throwIfAborted()
     return null

@@ -55,6 +55,7 @@ async function realCase() {
       pivot: (query, signal) => pivot(store, query, { signal }),
       sqlViewVersion: 1,
       sql: () => Promise.reject(new Error('not asked')),
+      spoiltFile: () => Promise.resolve(null),
       fileName: () => 'a.log',
     },
   }

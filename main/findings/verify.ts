@@ -1,6 +1,7 @@
 /** Checking citations: every record is read again, every number counted again, and what differs is said. */
 import { Fault } from '#contract/errors'
 import type { AggregateCitation, Citation, CitationState, Entry, RowCitation, SqlCitation } from '#contract/notebook'
+import { EVERYTHING, type Selection } from '#contract/selection'
 import { canonicalDigest, canonicalJson } from '#main/journal/canonical'
 import { bytesDigest, fieldsOf, rowsOf } from './cite'
 import type { Questions } from './questions'
@@ -88,14 +89,29 @@ async function verifyAggregate(ask: Questions, citation: AggregateCitation, sign
   const result = await ask.pivot(citation.query, signal)
   const rows = rowsOf(result)
   const sameRows = canonicalDigest(rows) === citation.rows_sha256
-  if (sameRows && result.total === citation.total) return { state: 'verified', why: 'Counted again with the same result.' }
+  if (sameRows && result.total === citation.total) {
+    return (
+      (await spoilt(ask, citation.query.selection, signal)) ?? { state: 'verified', why: 'Counted again with the same result.' }
+    )
+  }
   const why = `Counted again, it is not the same: ${rowDifferences(citation, rows, result.total)}.`
   return { state: engineDiffers(ask, citation.view_version) ? 'engine-differs' : 'changed', why }
 }
 
+/** WHY: events are read once and kept; a number drawn from them stays the same though the file they came from was altered since. */
+async function spoilt(ask: Questions, selection: Selection, signal?: AbortSignal): Promise<Verdict | null> {
+  const file = await ask.spoiltFile(selection, signal)
+  if (file === null) return null
+  const says = file.state === 'missing' ? 'is not in the case any more' : 'is no longer the one that was added'
+  return { state: file.state, why: `The result is the same, but the evidence file ${file.name} that it was drawn from ${says}.` }
+}
+
 async function verifySql(ask: Questions, citation: SqlCitation, signal?: AbortSignal): Promise<Verdict> {
   const { columns, rows, sha256 } = await ask.sql(citation.statement, signal)
-  if (sha256 === citation.rows_sha256) return { state: 'verified', why: 'Asked again with the same result.' }
+  if (sha256 === citation.rows_sha256) {
+    // WHY: what a statement reads is not known before it runs; it may be any file.
+    return (await spoilt(ask, EVERYTHING, signal)) ?? { state: 'verified', why: 'Asked again with the same result.' }
+  }
   const names = canonicalJson(columns) === canonicalJson(citation.columns) ? [] : ['its columns are others']
   const why = `Asked again, it is not the same: ${[...names, rowDifferences(citation, rows)].join('; ')}.`
   return { state: citation.view_version === ask.sqlViewVersion ? 'changed' : 'engine-differs', why }

@@ -39,7 +39,15 @@ export type ReportResult = z.infer<typeof ReportResult>
 export const VerifyResult = z.object({
   ok: z.boolean(),
   /** Everything that is not as it should be; `code` is that of the error that opening would give. */
-  bad: z.array(z.object({ member: z.string(), why: z.string(), code: z.string().optional() })),
+  bad: z.array(
+    z.object({
+      member: z.string(),
+      why: z.string(),
+      code: z.string().optional(),
+      /** Bytes of the member in which it differs, half-open, as closely as they are known. */
+      ranges: z.array(z.object({ from: z.number(), until: z.number() })).optional(),
+    }),
+  ),
   evidence: z.array(z.object({ sha256: z.string(), name: z.string(), state: z.enum(['verified', 'changed', 'missing']) })),
   journal: z.object({
     ok: z.boolean(),

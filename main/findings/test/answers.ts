@@ -45,6 +45,7 @@ export function answers(lines: string[]): Answers {
     sqlResult: { columns: [], rows: [], truncated: false, sha256: null },
     asked: 0,
     sql: () => Promise.resolve(structuredClone(self.sqlResult)),
+    spoiltFile: () => Promise.resolve(self.intact ? null : { name: 'tnm.log', state: 'changed' }),
     fileName: (sha256) => (sha256 === FILE ? 'tnm.log' : null),
     event: (key) =>
       Promise.resolve().then(() => ({
