@@ -127,6 +127,11 @@ test('a settled statement has one order, and its LIMIT leaves the same rows; the
   expect(await digestOf(`FROM ${values}`)).not.toBe(await digestOf(`FROM ${values} WHERE n > 1`))
 }, 30_000)
 
+test('a statement that needs too much memory is told how much there is', async () => {
+  const asking = runCell(open, { statement: 'SELECT list(range) FROM range(2000000000)', limits: { memoryMb: 400 } })
+  await expect(asking).rejects.toMatchObject({ code: 'SQL-007', params: { megabytes: 400 } })
+}, 60_000)
+
 test('values come as JSON', async () => {
   const { columns, rows } = await runCell(open, {
     statement: `SELECT 9007199254740993 AS big, 1.25 AS tenth, 'nan'::DOUBLE AS none, TIMESTAMP '2026-01-02 03:04:05.5' AS ts,

@@ -39,8 +39,8 @@ function end(): void {
 
 const line = lineToEngine()
 
-function fail(error: unknown, databasePath: string | null): void {
-  const { code, params } = said(error, databasePath)
+function fail(error: unknown, order: RunOrder | null): void {
+  const { code, params } = said(error, order)
   line.send({ kind: 'failed', code, params })
 }
 
@@ -75,6 +75,6 @@ async function answer(order: RunOrder): Promise<void> {
 
 line.listen((message) => {
   if (message.kind === 'check') check(message.statement).catch((error: unknown) => fail(error, null))
-  else answer(message).catch((error: unknown) => fail(error, message.databasePath))
+  else answer(message).catch((error: unknown) => fail(error, message))
 })
 line.send({ kind: 'ready' })

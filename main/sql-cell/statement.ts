@@ -119,10 +119,10 @@ class Collecting {
 }
 
 /** Shape: whatever went wrong → a fault in words that name no path of this machine. */
-export function said(error: unknown, databasePath: string | null): Fault {
+export function said(error: unknown, order: RunOrder | null): Fault {
   if (error instanceof Fault) return error
   const text = error instanceof Error ? error.message : String(error)
-  const reason = (databasePath === null ? text : text.replaceAll(databasePath, 'the case database')).replace(/\s*\n+\s*/g, ' ')
-  if (/^Out of Memory Error/i.test(text)) return fault('SQL-007', { megabytes: Number(/used\/(\d+)/.exec(text)?.[1] ?? 0) })
+  const reason = (order === null ? text : text.replaceAll(order.databasePath, 'the case database')).replace(/\s*\n+\s*/g, ' ')
+  if (order !== null && /^Out of Memory Error/i.test(text)) return fault('SQL-007', { megabytes: order.limits.memoryMb })
   return fault('SQL-010', { reason: reason.slice(0, 500) })
 }
