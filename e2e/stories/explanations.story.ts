@@ -1,11 +1,10 @@
-import { pictures } from '../player/screens'
 import { expect, story } from '../player/story'
 
 const COLUMNS = ['Botnet', 'A bot that boasts', 'We lack the evidence']
 const LOUD = 'Port 6667 is used'
 const QUIET = 'Log-ins from three networks before it began'
 
-story('an analyst weighs explanations: what is loud tells nothing apart, what is quiet does @browser', async ({ app }, info) => {
+story('an analyst weighs explanations: what is loud tells nothing apart, what is quiet does @browser', async ({ app }) => {
   await app.opens('Odd IRC connections')
   await app.goesTo('Notebook')
   const { page } = app
@@ -37,5 +36,4 @@ story('an analyst weighs explanations: what is loud tells nothing apart, what is
   await expect(rows.nth(1)).toContainText(QUIET)
   await expect(rows.nth(2)).toContainText('tells nothing apart')
   await expect(page.getByText('No explanation is innocent.')).toBeVisible()
-  await pictures(app, 'explanations', info)
 })
