@@ -44,7 +44,7 @@ describe('the sample case', () => {
     expect(await ask('access', 'list', dir)).toEqual({ rows: [] })
     expect(seen(await check())).toEqual(of('no_statement'))
     const all = await ask<{ rows: SessionRow[] }>('access', 'check', dir)
-    expect(new Set(all.rows.map(({ verdict, access }) => [verdict, access].join()))).toEqual(new Set(['no_statement,']))
+    expect(all.rows.filter(({ verdict, access }) => verdict !== 'no_statement' || Boolean(access))).toEqual([])
   })
 
   it('proposes only what came before the first suspicion, and states none of it', async () => {
