@@ -162,9 +162,9 @@ export class Journal {
     return verifyJournal(this.journalDir)
   }
 
-  /** Fingerprint of whose decisions are written here. */
-  get author(): string {
-    return this.options.identity.fingerprint
+  /** Whose decisions are written here. */
+  get identity(): Identity {
+    return this.options.identity
   }
 
   /** The file this copy of the case writes to. */

@@ -1,12 +1,14 @@
 /** The set report: a tagged PDF, the same bytes each time, whatever the evidence holds; its pages as pictures. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { buildDocument } from './document'
+import { testIdentity } from '#main/journal/test/journals'
 import { reportFonts } from './fonts'
+import { attachedManifest, manifestOf, readReportManifest, signReportManifest } from './manifest'
 import { renderPdf, type SetDocument } from './pdf'
 import { renderPages } from './preview'
 import { DRAWN } from './printable'
@@ -31,21 +33,62 @@ function textOf(pdf: Buffer): string | null {
   }
 }
 
+/** Shape: PDF → what pdfinfo and pdfdetach say of it and complain about, or null where this machine has none. */
+function pdfinfoOf(pdf: Buffer): { info: string; files: string; complaints: string } | null {
+  const folder = mkdtempSync(join(tmpdir(), 'backtrail-report-'))
+  const path = join(folder, 'report.pdf')
+  try {
+    writeFileSync(path, pdf)
+    const info = spawnSync('pdfinfo', [path], { encoding: 'utf8' })
+    const files = spawnSync('pdfdetach', ['-list', path], { encoding: 'utf8' })
+    if (info.error !== undefined || files.error !== undefined) return null
+    return { info: info.stdout, files: files.stdout, complaints: info.stderr + files.stderr }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 const squeezed = (text: string) => text.replaceAll(/\s+/g, '')
 
 describe('the report as PDF', () => {
   const { bytes, pages } = renderPdf(setOf())
 
-  it('is PDF/UA-1, tagged, titled and dated by the journal', () => {
+  it('is PDF/UA-1 and PDF/A-3a, tagged, titled and dated by the journal', () => {
     const text = bytes.toString('latin1')
     expect(text.startsWith('%PDF-1.7')).toBe(true)
-    expect(text).toMatch(/<pdfuaid:part>1<\/pdfuaid:part>/)
+    expect(text).toMatch(/<pdfaid:part>3<\/pdfaid:part><pdfaid:conformance>A<.*<pdfuaid:part>1<\/pdfuaid:part>/)
+    expect(text).toContain('/DisplayDocTitle true')
     expect(text).toContain('Odd IRC connections: incident investigation report')
     expect(text).toContain('2026-11-20T10:04:22')
     expect(pages).toBeGreaterThan(8)
   })
 
   it('is the same bytes each time', () => expect(renderPdf(setOf()).bytes.equals(bytes)).toBe(true))
+
+  it('carries what it cites as a signed attachment, which any change shows', () => {
+    const manifest = signReportManifest(manifestOf(smallCase()), testIdentity())
+    const { bytes: carrying } = renderPdf({ ...setOf(), manifest })
+    expect(attachedManifest(carrying)).toBe(manifest)
+    expect(attachedManifest(bytes)).toBeNull()
+    const read = readReportManifest(manifest)!
+    expect([read.isSigned, read.signer]).toEqual([true, testIdentity().fingerprint])
+    expect(read.manifest.entries.map(({ id }) => id)).toContain(smallCase().findings[0]!.id)
+    expect(readReportManifest(manifest.replace('"engine":"', '"engine":"x'))?.isSigned).toBe(false)
+    expect([readReportManifest('{}'), readReportManifest('nothing')]).toEqual([null, null])
+    for (const hostile of ['', '%PDF-1.7\nstartxref\n0\n%%EOF\n', 'startxref\n99999999\n%%EOF']) {
+      expect(attachedManifest(Buffer.from(hostile))).toBeNull()
+    }
+  })
+
+  it('is taken by readers of PDF as one whole file with its attachment', () => {
+    const manifest = signReportManifest(manifestOf(smallCase()), testIdentity())
+    const read = pdfinfoOf(renderPdf({ ...setOf(), manifest }).bytes)
+    if (read === null) return
+    expect(read.info).toMatch(/Tagged:\s+yes/)
+    expect(read.files).toContain('citations.json')
+    // WHY: poppler wants an indirect object where the standard allows a plain `false`.
+    expect(read.complaints.replaceAll('Syntax Error: Suspects object is wrong type (boolean)\n', '')).toBe('')
+  })
 
   it('lets the raw line of an exhibit be read back whole', () => {
     const text = textOf(bytes)

@@ -1,9 +1,10 @@
-/** Sets a document: a tagged PDF/UA-1, or its pages as pictures. Opens no file and no socket; everything goes in as data. */
+/** Sets a document: a tagged PDF that keeps PDF/UA-1 and PDF/A-3, or its pages as pictures. Opens no file and no socket; everything goes in as data. */
 import { tmpdir } from 'node:os'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { Fault, fault } from '#contract/errors'
 import { reportFonts } from './fonts'
 import type { DocumentModel } from './model'
+import { declareUa } from './standards'
 import type { SheetModel } from './sheet'
 import { SHEET_TEMPLATE } from './sheet-template'
 import { TEMPLATE } from './template'
@@ -12,6 +13,8 @@ import { TEMPLATE } from './template'
 export interface SetDocument {
   document: DocumentModel
   charts: Readonly<Record<string, string>>
+  /** What the report cites, as `signReportManifest` writes it; goes into the PDF as an attachment. */
+  manifest?: string | undefined
 }
 
 let shared: NodeCompiler | undefined
@@ -46,8 +49,10 @@ interface Typeset {
 }
 
 /** Shape: document → the typesetter and the pages it set. Errors: RPT-001. */
-export function typeset({ document, charts }: SetDocument): Typeset {
-  return compiled(TEMPLATE, { document: JSON.stringify(document), charts: JSON.stringify(charts) })
+export function typeset({ document, charts, manifest }: SetDocument): Typeset {
+  const inputs: Record<string, string> = { document: JSON.stringify(document), charts: JSON.stringify(charts) }
+  if (manifest !== undefined) inputs['manifest'] = manifest
+  return compiled(TEMPLATE, inputs)
 }
 
 function compiled(mainFileContent: string, inputs: Record<string, string>): Typeset {
@@ -64,7 +69,7 @@ function compiled(mainFileContent: string, inputs: Record<string, string>): Type
  *
  * Shape:  document → bytes and number of pages; the same document gives the same bytes.
  * Errors: RPT-001 the typesetter refused it.
- * Source: ISO 14289-1 (PDF/UA-1).
+ * Source: ISO 14289-1 (PDF/UA-1), ISO 19005-3 (PDF/A-3a).
  */
 export const renderPdf = (input: SetDocument): RenderedPdf => pdfOf(typeset(input))
 
@@ -79,7 +84,9 @@ export interface RenderedPdf {
 
 function pdfOf({ typesetter, pages }: Typeset): RenderedPdf {
   try {
-    return { bytes: typesetter.pdf(pages, { pdfStandard: 'ua-1' }), pages: pages.numOfPages }
+    // WHY: the typesetter keeps one standard at a time: the first setting only finds out whether the document is accessible.
+    typesetter.pdf(pages, { pdfStandard: 'ua-1' })
+    return { bytes: declareUa(typesetter.pdf(pages, { pdfStandard: 'a-3a' })), pages: pages.numOfPages }
   } catch (error) {
     if (error instanceof Fault) throw error
     throw fault('RPT-001', { reason: error instanceof Error ? error.message : String(error) }, error)

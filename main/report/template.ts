@@ -1,5 +1,6 @@
 /** The report's page design for the typesetter: A4, one accent, TLP mark at the head and foot of every page. */
 import { THEMES } from '#contract/theme'
+import { MANIFEST_NAME } from './manifest'
 import { BLOCKS } from './template-parts'
 
 const light = THEMES.light
@@ -21,6 +22,15 @@ export const COLOURS = `
 export const DATA = String.raw`
 #let d = json(bytes(sys.inputs.document))
 #let charts = json(bytes(sys.inputs.charts))
+#if "manifest" in sys.inputs {
+  pdf.attach(
+    "${MANIFEST_NAME}",
+    bytes(sys.inputs.manifest),
+    relationship: "data",
+    mime-type: "application/json",
+    description: "What this report cites, signed, to be checked against the case",
+  )
+}
 #set document(
   title: d.title,
   author: d.authors,

@@ -56,6 +56,10 @@ export const VerifyResult = z.object({
   }),
   citations: z.array(z.object({ finding: z.string(), kind: z.string(), state: z.string(), why: z.string().optional() })),
   signature: z.object({ ok: z.boolean(), signer: z.string().nullable() }).nullable(),
+  /** Of a report: the set of decisions it was made from, whether the case still has exactly those, and whether it then gives the same pages. */
+  report: z
+    .object({ journal_head: z.string().nullable(), same_head: z.boolean(), pages: z.enum(['same', 'differ', 'not-compared']) })
+    .optional(),
 })
 export type VerifyResult = z.infer<typeof VerifyResult>
 

@@ -11,7 +11,8 @@ import type { OpenCase } from '../open-case'
 import { finishRegister } from '../reconcile'
 import type { Workspace } from '../workspace'
 import { mayWrite } from './case'
-import { reportJournal, writePdf } from './report'
+import { reportJournal } from '../report-pages'
+import { writePdf } from './report'
 
 /** Errors: CAS-010, ACC-005 what is asked for; RPT-001, RPT-002. */
 async function exportSheet(

@@ -6,7 +6,6 @@ import { openBundle } from '#main/bundle/open'
 import { verifyBundle } from '#main/bundle/verify-bundle'
 import { verifyCase } from '#main/bundle/verify-case'
 import { writeBundle } from '#main/bundle/write'
-import { loadIdentity } from '#main/journal/identity'
 import { operations as os } from '../answering'
 import { followDecisions } from '../follow-decisions'
 import { questionsOf } from '../questions'
@@ -52,11 +51,10 @@ export function bundleHandlers(workspace: Workspace) {
       asJob(workspace, 'Writing the bundle', signal, async (stop, onProgress) => {
         const open = workspace.case
         const { passphrase, recipients } = input
-        const identity = loadIdentity(host.configDir, host)
         const lock = { ...(passphrase === undefined ? {} : { passphrase }), recipients }
         const written = await writeBundle(open.folder.dir, mayWrite(workspace, input.path), {
           ...lock,
-          identity,
+          identity: open.journal.identity,
           version: host.version,
           signal: stop,
           onProgress,

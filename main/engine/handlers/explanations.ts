@@ -10,7 +10,7 @@ import type { Workspace } from '../workspace'
 const UNDER_CONTROL = 'The host is under somebody else’s control'
 const CANNOT_TELL = 'The evidence cannot tell: what would show it was not collected'
 
-const matrixOf = ({ journal }: OpenCase): ExplanationMatrix => explanationMatrix(journal.state, journal.author)
+const matrixOf = ({ journal }: OpenCase): ExplanationMatrix => explanationMatrix(journal.state, journal.identity.fingerprint)
 
 /** Shape: what is stated → its id. Errors: CAS-030 no such entry. */
 async function observe(open: OpenCase, { text, entry, awaits }: ObservationDraft): Promise<{ id: string }> {

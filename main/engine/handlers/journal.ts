@@ -18,7 +18,7 @@ import type { Workspace } from '../workspace'
 function conflictsOf(journal: Journal): Conflict[] {
   const history = historyOf(journal.operations())
   const { state } = journal
-  return tellConflicts(openConflicts(history), namesOf(history, state), state.authors, ({ author }) => author === journal.author)
+  return tellConflicts(openConflicts(history), namesOf(history, state), state.authors, ({ author }) => author === journal.identity.fingerprint)
 }
 
 /** Whether the database holds something of what an object says; entries live in memory alone. */

@@ -3,72 +3,27 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import { fault } from '#contract/errors'
-import type { ReportJournal } from '#main/report/content'
 import type { ReportOptions, ReportPreview, ReportResult } from '#contract/report'
-import { microsFromIso } from '#contract/units'
-import { stampTime } from '#main/journal/clock'
-import { BOOKKEEPING } from '#main/journal/operation-kinds'
-import { buildDocument } from '#main/report/document'
-import { gatherContent, type ReportSource } from '#main/report/gather'
-import { renderPdf, type SetDocument } from '#main/report/pdf'
+import { manifestOf, signReportManifest } from '#main/report/manifest'
+import { renderPdf } from '#main/report/pdf'
 import { renderPages } from '#main/report/preview'
 import { operations as os } from '../answering'
 import type { OpenCase } from '../open-case'
-import { questionsOf } from '../questions'
+import { setReport } from '../report-pages'
+import { verifyReport } from '../verify-report'
 import type { Workspace } from '../workspace'
-import { mayWrite } from './case'
-
-/** WHY: records of the journal itself and of exports decide nothing; a report made after one must be the same bytes. */
-export function reportJournal({ journal }: OpenCase): ReportJournal {
-  const { state } = journal
-  const deciding = journal.operations().filter(({ kind }) => !BOOKKEEPING.has(kind))
-  const last = deciding.at(-1)
-  const signers = new Set(deciding.map(({ author }) => author))
-  return {
-    head: journal.head(),
-    operations: deciding.length,
-    lastAt: last === undefined ? null : stampTime(last.hlc),
-    authors: [...signers].sort().map((key) => state.authors.get(key) || `key ${key.slice(0, 8)}`),
-  }
-}
-
-async function sourceOf(open: OpenCase): Promise<ReportSource> {
-  const { store, host } = open
-  const { state } = open.journal
-  return {
-    store,
-    ask: questionsOf(open),
-    info: await open.info(),
-    entries: state.entries,
-    manualEvents: state.events.map((event) => ({
-      tsUs: microsFromIso(event.ts) ?? 0,
-      message: event.message,
-      author: event.author,
-    })),
-    journal: reportJournal(open),
-    engineVersion: host.version,
-  }
-}
-
-async function setOf(open: OpenCase, options: ReportOptions, signal?: AbortSignal) {
-  const content = await gatherContent(await sourceOf(open), options, signal)
-  const drawings = [...content.charts, ...content.citationCharts.values()]
-  const set: SetDocument = {
-    document: buildDocument(content),
-    charts: Object.fromEntries(drawings.map(({ id, svg }) => [`${id}.svg`, svg])),
-  }
-  return { content, set }
-}
+import { mayRead, mayWrite } from './case'
 
 async function preview(open: OpenCase, options: ReportOptions, signal?: AbortSignal): Promise<ReportPreview> {
-  const { content, set } = await setOf(open, options, signal)
+  const { content, set } = await setReport(open, options, signal)
   const svg = renderPages(set)
   return { pages: svg.length, svg, citations: content.citationStates, journal_head: content.journal.head }
 }
 
 async function exportPdf(open: OpenCase, options: ReportOptions, path: string, signal?: AbortSignal): Promise<ReportResult> {
-  const { set } = await setOf(open, options, signal)
-  return writePdf(open, 'report', renderPdf(set), path)
+  const { content, set } = await setReport(open, options, signal)
+  const manifest = signReportManifest(manifestOf(content), open.journal.identity)
+  return writePdf(open, 'report', renderPdf({ ...set, manifest }), path)
 }
 
 /** Errors: RPT-002 it cannot be written; nothing is left half-written. The export is recorded in the journal. */
@@ -97,6 +52,9 @@ export function reportHandlers(workspace: Workspace) {
     preview: os.report.preview.handler(({ input, signal }) => preview(workspace.case, input, signal)),
     exportPdf: os.report.exportPdf.handler(({ input, signal }) =>
       exportPdf(workspace.case, input.options, mayWrite(workspace, input.path), signal),
+    ),
+    verify: os.report.verify.handler(({ input, signal }) =>
+      verifyReport(workspace.case, mayRead(workspace, input.path), { signal }),
     ),
   }
 }

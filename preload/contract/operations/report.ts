@@ -6,6 +6,8 @@ import { BundleResult, ReportOptions, ReportPreview, ReportResult, VerifyResult 
 
 export const reportOperations = {
   preview: oc.input(ReportOptions).output(ReportPreview),
+  /** Check a report, from whoever it came, against the open case. */
+  verify: oc.input(z.object({ path: z.string() })).output(VerifyResult),
   /** `path` comes from `host.pickSave`. */
   exportPdf: oc.input(z.object({ options: ReportOptions, path: z.string() })).output(ReportResult),
 }

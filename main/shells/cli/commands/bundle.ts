@@ -7,6 +7,12 @@ import { withCase, withEngine } from '../engine'
 import { passphraseOf, type PassphraseOption } from '../passphrase'
 import { visible } from '../table'
 
+const PAGES = {
+  same: 'the same, byte for byte, as this case gives',
+  differ: 'NOT those that this case gives',
+  'not-compared': 'not compared, since the case or the version went on since',
+}
+
 function describe(result: VerifyResult): string {
   const bad = result.bad.map(({ member, why }) => `  ${visible(member)}: ${why}`)
   const weak = result.citations
@@ -19,6 +25,7 @@ function describe(result: VerifyResult): string {
     ...bad,
     ...weak,
     ...signature,
+    ...(result.report === undefined ? [] : [`pages: ${PAGES[result.report.pages]}`]),
     `journal: ${result.journal.operations} operations`,
   ].join('\n')
 }
@@ -59,12 +66,15 @@ export const register: Register = ({ program, action }) => {
   )
   const verify = program
     .command('verify')
-    .description('check a case folder or a bundle: hashes, signatures, citations')
-    .argument('<path>', 'case folder or bundle')
+    .description('check a case folder, a bundle or a report: hashes, signatures, citations')
+    .argument('<path>', 'case folder, bundle, or a report as PDF')
+    .option('--against <dir>', 'case folder that a report is checked against')
     .option('--passphrase-file <file>', 'passphrase of an encrypted bundle')
-  action<PassphraseOption>(verify, ({ args, options }) => {
+  action<PassphraseOption & { against?: string }>(verify, ({ args, options }) => {
     const path = resolve(args[0]!)
     const answer = (result: VerifyResult) => ({ json: result, text: describe(result), ok: result.ok })
+    const { against } = options
+    if (against !== undefined) return withCase(against, async (client) => answer(await client.report.verify({ path })))
     if (existsSync(join(path, 'case.json'))) return withCase(path, async (client) => answer(await client.bundle.verify({})))
     return withEngine(async (client) => answer(await client.bundle.verify({ path, passphrase: passphraseOf(options) })))
   })
