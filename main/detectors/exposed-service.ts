@@ -1,7 +1,7 @@
 /** Services of home hosts that answered sessions from outside, and whether a scan knew of them. */
 import { directionCode } from '#main/analysis/codes'
 import { REGISTERED_SERVICE_PORTS } from '#main/analysis/service-ports'
-import { COUNT, list, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
+import { COUNT, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
 import { isoFromMicros } from '#contract/units'
 import { defineDetector, type Found } from './kit/detector'
@@ -37,7 +37,6 @@ const ROW = {
   sessions: COUNT,
   records: COUNT,
   clients: COUNT,
-  first_clients: list(TEXT),
   first: MICROS,
   last: MICROS,
   /** Last time a scan or passive discovery reported the port. */
@@ -52,9 +51,8 @@ const SCANS = sql.raw(`('nessus', 'nessus-csv', 'nmap-xml', 'openvas-xml', 'mass
 
 const question = (least: number): Sql => sql`
   WITH reached AS MATERIALIZED (SELECT e.server_ip, e.server_port, e.proto, max(e.service) AS service, coalesce(bool_or(${TO_LOGIN_SERVICE}), false)::UTINYINT AS login, count(*) FILTER (${STANDING}) AS sessions, count(*) AS records,
-      count(DISTINCT e.client_ip) AS clients, min(e.ts) AS first, max(e.ts) AS last,
-      list(DISTINCT i.value ORDER BY i.value)[1:10] AS first_clients
-    FROM event e JOIN ip i ON i.ip_id = e.client_ip
+      count(DISTINCT e.client_ip) AS clients, min(e.ts) AS first, max(e.ts) AS last
+    FROM event e
     WHERE ${ESTABLISHED} AND e.direction = ${directionCode('inbound')} AND e.server_port > 0
       AND (e.server_port < 1024 OR e.server_port IN (${sql.join([...REGISTERED_SERVICE_PORTS])}))
     GROUP BY e.server_ip, e.server_port, e.proto HAVING count(*) FILTER (${STANDING}) >= ${least}),
@@ -64,7 +62,7 @@ const question = (least: number): Sql => sql`
       WHERE s.format IN ${SCANS} AND f.host_ip IN (SELECT server_ip FROM reached) AND f.kind IN ('service', 'scan-target')),
   known AS (SELECT ip, port, max(ts) AS ts, string_agg(DISTINCT format, ', ' ORDER BY format) AS formats FROM looked WHERE port > 0 GROUP BY ip, port),
   scan AS (SELECT ip, max(ts) AS ts FROM looked WHERE format <> 'nnm-syslog' GROUP BY ip)
-  SELECT v.value AS server, r.server_port AS port, p.value AS proto, n.value AS service, r.login, r.sessions, r.records, r.clients, r.first_clients, r.first, r.last,
+  SELECT v.value AS server, r.server_port AS port, p.value AS proto, n.value AS service, r.login, r.sessions, r.records, r.clients, r.first, r.last,
     k.ts AS reported, k.formats AS reporters, c.ts AS scanned
   FROM reached r JOIN ip v ON v.ip_id = r.server_ip LEFT JOIN text p ON p.text_id = r.proto LEFT JOIN text n ON n.text_id = r.service
     LEFT JOIN known k ON k.ip = r.server_ip AND k.port = r.server_port LEFT JOIN scan c ON c.ip = r.server_ip
@@ -111,7 +109,6 @@ function found(row: Row): Found {
       service: row.service,
       sessions: row.sessions,
       clients: row.clients,
-      some_clients: row.first_clients,
       reported_open_on: row.reported === null ? null : isoFromMicros(row.reported),
       host_scanned_on: row.scanned === null ? null : isoFromMicros(row.scanned),
       scan_missed_it: scan.isMissed,

@@ -19,8 +19,12 @@ export const ORDER_OF: Record<string, HostOrder> = {
   last: 'last',
 }
 
-/** Shape: how times are written, what detectors say of a host → the columns of the whole list. */
-export function hostColumns(time: (ts: string | null) => string, told: (host: HostSummary) => HostTold): Column<HostSummary>[] {
+/** Shape: how times are written and how wide they are, what detectors say of a host → the columns of the whole list. */
+export function hostColumns(
+  time: (ts: string | null) => string,
+  told: (host: HostSummary) => HostTold,
+  timeWidth: string,
+): Column<HostSummary>[] {
   const { columns: words, hints } = text.hosts
   type Id = keyof typeof words
   const counted = (id: Id, count: (host: HostSummary) => number, width: string) =>
@@ -30,7 +34,7 @@ export function hostColumns(time: (ts: string | null) => string, told: (host: Ho
       width,
     })
   const dated = (id: Id, ts: (host: HostSummary) => string | null) =>
-    exactColumn<HostSummary>(id, words[id], (host) => time(ts(host)), { sortBy: ts, width: '8.75rem' })
+    exactColumn<HostSummary>(id, words[id], (host) => time(ts(host)), { sortBy: ts, width: timeWidth })
   return [
     exactColumn('ip', words.ip, (host) => host.ip, { sortBy: (host) => host.ip, width: 'minmax(9rem, 0.3fr)' }),
     wordColumn('names', words.names, (host) => host.names.join(', '), { width: 'minmax(6rem, 1.2fr)' }),
