@@ -1,3 +1,4 @@
+import { barriers } from '../player/audit'
 import { expect, story } from '../player/story'
 
 story('stating who may log in turns four quiet sessions into sessions that are not authorised', async ({ app }) => {
@@ -29,4 +30,21 @@ story('stating who may log in turns four quiet sessions into sessions that are n
   await app.presses('Take out of the register')
   await app.settles()
   await expect(verdicts.nth(0)).toContainText(/not authorised\s*0/)
+})
+
+story('the access register and its dialogs are open to everybody @browser', async ({ app }) => {
+  await app.opens('Odd IRC connections')
+  await app.goesTo('Access')
+  await app.settles()
+  expect.soft(await barriers(app.page), 'an empty register').toEqual([])
+  await app.presses(/^Look over and state/)
+  await app.presses('Record')
+  await app.settles()
+  expect.soft(await barriers(app.page), 'a register').toEqual([])
+  await app.page.getByRole('button', { name: 'State an access' }).first().click()
+  await app.presses('Record')
+  expect.soft(await barriers(app.page, '[role=dialog]'), 'what is missing').toEqual([])
+  await app.page.keyboard.press('Escape')
+  await app.presses(/^Sheet for owners/)
+  expect.soft(await barriers(app.page, '[role=dialog]'), 'the sheet').toEqual([])
 })

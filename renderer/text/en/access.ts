@@ -81,9 +81,9 @@ export const access = {
     noneSays: (days: number): string =>
       `A suggestion needs sessions of one network with one service on ${days} days or more, before the first suspicion.`,
     accept: 'Look over and state…',
-    acceptOne: (source: string, service: string, target: string): string => `State ${service} on ${target} for ${source}`,
-    showOne: (source: string, service: string, target: string): string =>
-      `Show the sessions of ${source} with ${service} on ${target}`,
+    acceptOne: (source: string, service: string, target: string): string =>
+      `Look over and state… ${service} on ${target} for ${source}`,
+    showOne: (source: string, service: string, target: string): string => `Show: ${source} with ${service} on ${target}`,
     show: 'Show',
     never: 'None counts before you state it.',
   },
