@@ -65,6 +65,4 @@ export const VIEW_SQL: readonly string[] = [
   `CREATE OR REPLACE VIEW event_repeat AS ${REPEATABLE_TABLES.map((table) => `SELECT * FROM ${repeatTable(table)}`).join(' UNION ALL ')}`,
   `CREATE OR REPLACE VIEW events AS ${eventsSelect('event')}`,
   `CREATE OR REPLACE VIEW events_repeated AS ${REPEATED_SELECT}`,
-  `CREATE OR REPLACE VIEW access_register AS SELECT id, source, target, service, hours, zone, purpose, owner, attested_by, attestation,
-    valid_from, valid_to, by_address_alone FROM access_row ORDER BY id`,
 ]
