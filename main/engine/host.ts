@@ -58,6 +58,8 @@ export interface Host {
   readonly intakeWorker?: URL
   /** Starts a process that runs one statement of SQL; without it there is no SQL of one's own. */
   startCell?: () => CellProcess
+  /** Passphrase of a sealed signing key, where the person has told it. Errors: CAS-047 the file that holds it cannot be read. */
+  readonly keyPassphrase?: () => string | undefined
   nowUs: () => number
   randomBytes: (count: number) => Uint8Array
   /** Whether an absolute path that came over the bridge may be read. True for what the person picked, dropped or gave as a root. */

@@ -2,7 +2,9 @@
 import type { ReportOptions } from '#contract/report'
 import { microsFromIso } from '#contract/units'
 import { stampTime } from '#main/journal/clock'
+import { custodyOf } from '#main/journal/custody'
 import { BOOKKEEPING } from '#main/journal/operation-kinds'
+import { historyOf } from '#main/journal/standing'
 import type { ReportJournal } from '#main/report/content'
 import { buildDocument } from '#main/report/document'
 import { gatherContent, type ReportSource } from '#main/report/gather'
@@ -24,6 +26,16 @@ export function reportJournal({ journal }: OpenCase): ReportJournal {
   }
 }
 
+function custodyOfAll({ journal }: OpenCase): ReportSource['custody'] {
+  const history = historyOf(journal.operations())
+  return new Map(
+    journal.state.evidence.map(({ sha256 }) => {
+      const steps = custodyOf(history, journal.state, sha256)?.steps ?? []
+      return [sha256, steps.filter(({ kind }) => kind !== 'export')]
+    }),
+  )
+}
+
 async function sourceOf(open: OpenCase): Promise<ReportSource> {
   const { store, host } = open
   const { state } = open.journal
@@ -38,6 +50,7 @@ async function sourceOf(open: OpenCase): Promise<ReportSource> {
       author: event.author,
     })),
     journal: reportJournal(open),
+    custody: custodyOfAll(open),
     engineVersion: host.version,
   }
 }

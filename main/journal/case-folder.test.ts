@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { caseSizeBytes, createCaseFolder, openCaseFolder } from './case-folder'
-import { isSignedBy, loadIdentity, renameIdentity } from './identity'
+import { isSignedBy, loadIdentity, renameIdentity, sealIdentity } from './identity'
 import { scratch, testSurroundings } from './test/journals'
 
 const making = { ...testSurroundings(), name: 'Odd connections', version: '1.2.3' }
@@ -30,6 +30,22 @@ test('what is not a case, is damaged, is newer or is there already is said so', 
   expect(() => openCaseFolder(path)).toThrow(code('CAS-020'))
   writeFileSync(join(root, 'file'), '')
   expect(() => createCaseFolder(join(root, 'file', 'A.case'), making)).toThrow(code('CAS-021'))
+})
+
+test('a key under a passphrase is the same key, opens with it alone, and can be unsealed', () => {
+  const configDir = join(scratch(), 'config')
+  const host = (passphrase?: string) => ({ ...testSurroundings(1), keyPassphrase: () => passphrase })
+  const first = loadIdentity(configDir, host())
+  sealIdentity(configDir, host(), 'correct horse')
+  const path = join(configDir, 'identity.json')
+  expect([statSync(path).mode & 0o777, readFileSync(path, 'utf8').includes('ed25519_seed')]).toEqual([0o600, false])
+  expect(() => loadIdentity(configDir, host())).toThrow(code('CAS-045'))
+  expect(() => loadIdentity(configDir, host('Correct horse'))).toThrow(code('CAS-046'))
+  expect(loadIdentity(configDir, host('correct horse')).fingerprint).toBe(first.fingerprint)
+  expect(renameIdentity(configDir, host('correct horse'), 'Ada').displayName).toBe('Ada')
+  expect(() => sealIdentity(configDir, host('wrong'), null)).toThrow(code('CAS-046'))
+  sealIdentity(configDir, host('correct horse'), null)
+  expect(loadIdentity(configDir, host())).toMatchObject({ fingerprint: first.fingerprint, displayName: 'Ada' })
 })
 
 test('an identity is made once, stays, and signs', () => {

@@ -24,7 +24,8 @@ export function custodyOf(history: History, state: JournalState, sha256: string)
     const what = stepOf(operation, sha256, isHere)
     if (operation.kind === 'evidence.added' && operation.payload.sha256 === sha256) isHere = true
     const who = authorLabel(operation.author, state.authors)
-    if (what !== null) steps.push({ at: stampTime(operation.hlc), who, what, stated: false })
+    const kind = operation.kind === 'export.made' ? 'export' : 'done'
+    if (what !== null) steps.push({ at: stampTime(operation.hlc), who, what, kind })
   }
   return { sha256, fields: record.custody, steps: [...statedSteps(record.custody), ...steps] }
 }
@@ -36,10 +37,10 @@ function statedSteps(fields: Custody['fields']): CustodyStep[] {
   return [
     ...(by === '' && acquired.length === 0 && at === null
       ? []
-      : [{ at, who: by, what: ['acquired', ...acquired].join(' '), stated: true }]),
+      : [{ at, who: by, what: ['acquired', ...acquired].join(' '), kind: 'stated' as const }]),
     ...(from === '' && receivedAt === null
       ? []
-      : [{ at: receivedAt, who: '', what: from === '' ? 'received' : `received from ${from}`, stated: true }]),
+      : [{ at: receivedAt, who: '', what: from === '' ? 'received' : `received from ${from}`, kind: 'stated' as const }]),
   ]
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { fault } from '#contract/errors'
 import type { Surroundings } from './clock'
 import { replaceFile } from './durable'
+import { openKey, sealKey, SealedKey } from './key-seal'
 
 export interface Identity {
   /** SHA-256 of the 32 public key bytes, its first 16 bytes as hex: long enough that nobody finds a second key for it. */
@@ -22,11 +23,20 @@ export interface Identity {
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex')
 const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex')
 const FILE_NAME = 'identity.json'
-const IdentityFile = z.object({
+const PlainFile = z.object({
   format: z.literal(1),
   ed25519_seed: z.string().regex(/^[0-9a-f]{64}$/),
   display_name: z.string(),
 })
+const SealedFile = z.object({ format: z.literal(2), sealed_seed: SealedKey, display_name: z.string() })
+const IdentityFile = z.discriminatedUnion('format', [PlainFile, SealedFile])
+type IdentityFile = z.infer<typeof IdentityFile>
+
+/** What the host gives: randomness for a new key, and the passphrase of a sealed one where the person has told it. */
+export interface KeyHost extends Pick<Surroundings, 'randomBytes'> {
+  /** Errors: those of the file it is read from. */
+  keyPassphrase?: (() => string | undefined) | undefined
+}
 
 /** Shape: public key (base64url) → fingerprint, 32 hex digits. */
 export function fingerprintOf(publicKey: string): string {
@@ -75,27 +85,49 @@ export function identityFromSeed(seed: Uint8Array, displayName: string): Identit
  * The analyst's identity; made when there is none yet.
  *
  * Shape:  configuration folder, the host's randomness → identity. The file is `identity.json`, mode 0600.
- * Errors: CAS-023 the key file is there and cannot be used.
+ * Errors: CAS-023 the key file is there and cannot be used; CAS-045 it is sealed and no passphrase was given; CAS-046 a wrong one was.
  */
-export function loadIdentity(configDir: string, surroundings: Pick<Surroundings, 'randomBytes'>): Identity {
+export function loadIdentity(configDir: string, host: KeyHost): Identity {
+  const { stored, seed } = openIdentity(configDir, host)
+  return identityFromSeed(seed, stored.display_name)
+}
+
+function openIdentity(configDir: string, host: KeyHost): { path: string; stored: IdentityFile; seed: Buffer } {
   const path = join(configDir, FILE_NAME)
-  const stored = readIdentityFile(path) ?? createIdentityFile(path, configDir, surroundings)
-  return identityFromSeed(Buffer.from(stored.ed25519_seed, 'hex'), stored.display_name)
+  const stored = readIdentityFile(path) ?? createIdentityFile(path, configDir, host)
+  if (stored.format === 1) return { path, stored, seed: Buffer.from(stored.ed25519_seed, 'hex') }
+  const passphrase = host.keyPassphrase?.()
+  if (passphrase === undefined) throw fault('CAS-045', { path })
+  const seed = openKey(stored.sealed_seed, passphrase)
+  if (seed === null) throw fault('CAS-046', { path })
+  return { path, stored, seed }
+}
+
+/**
+ * Seal the key under a passphrase, or take the seal off.
+ *
+ * Shape:  configuration folder, host (which knows the present passphrase, where there is one), new passphrase or null → the identity.
+ * Errors: as of `loadIdentity`.
+ */
+export function sealIdentity(configDir: string, host: KeyHost, passphrase: string | null): Identity {
+  const { path, stored, seed } = openIdentity(configDir, host)
+  const { display_name } = stored
+  const file: IdentityFile =
+    passphrase === null
+      ? { format: 1, ed25519_seed: seed.toString('hex'), display_name }
+      : { format: 2, sealed_seed: sealKey(seed, passphrase, (count) => host.randomBytes(count)), display_name }
+  replaceFile(path, JSON.stringify(file), 0o600)
+  return identityFromSeed(seed, display_name)
 }
 
 /** Shape: the name colleagues read from now on; the key stays. */
-export function renameIdentity(
-  configDir: string,
-  surroundings: Pick<Surroundings, 'randomBytes'>,
-  displayName: string,
-): Identity {
-  const path = join(configDir, FILE_NAME)
-  const stored = readIdentityFile(path) ?? createIdentityFile(path, configDir, surroundings)
+export function renameIdentity(configDir: string, host: KeyHost, displayName: string): Identity {
+  const { path, stored, seed } = openIdentity(configDir, host)
   replaceFile(path, JSON.stringify({ ...stored, display_name: displayName }), 0o600)
-  return identityFromSeed(Buffer.from(stored.ed25519_seed, 'hex'), displayName)
+  return identityFromSeed(seed, displayName)
 }
 
-function readIdentityFile(path: string): z.infer<typeof IdentityFile> | null {
+function readIdentityFile(path: string): IdentityFile | null {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -111,7 +143,7 @@ function readIdentityFile(path: string): z.infer<typeof IdentityFile> | null {
   }
 }
 
-function createIdentityFile(path: string, configDir: string, surroundings: Pick<Surroundings, 'randomBytes'>) {
+function createIdentityFile(path: string, configDir: string, surroundings: Pick<Surroundings, 'randomBytes'>): IdentityFile {
   mkdirSync(configDir, { recursive: true, mode: 0o700 })
   const seed = Buffer.from(surroundings.randomBytes(32)).toString('hex')
   const draft = `${path}.${process.pid}`

@@ -1,15 +1,6 @@
 /** Who writes: a person is a key; names are what keys are called, by their holders and by others. */
+import type { Person } from '#contract/notebook'
 import type { OperationOf } from './fold'
-
-export interface Person {
-  fingerprint: string
-  /** What the holder of the key calls themselves; anybody can claim any name. */
-  claimed: string
-  /** What colleagues call them in this case, or null. */
-  name: string | null
-  /** Another key of the same person, or null. */
-  same_as: string | null
-}
 
 /** Shape: operations in order → people by their keys. */
 export function foldPeople(operations: OperationOf<'replica.opened' | 'author.named'>[]): Person[] {

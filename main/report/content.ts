@@ -1,5 +1,6 @@
 /** What a report is made from: the case's decisions, what they rest on, and the answers of the engine at one journal head. */
 import type { TlpLevel } from '#contract/case'
+import type { CustodyStep } from '#contract/custody'
 import type { EventRow } from '#contract/event'
 import type { EvidenceSource } from '#contract/evidence'
 import type { HostDossier } from '#contract/hosts'
@@ -87,6 +88,8 @@ export interface ReportContent {
   accounts: ReportAccount[]
   indicators: Indicator[]
   evidence: EvidenceSource[]
+  /** Chain of custody by the hash of the file, without exports: a report made after one must be the same. */
+  custody: ReadonlyMap<string, readonly CustodyStep[]>
   charts: ReportChart[]
   /** Citation id → the chart of its frozen rows, for aggregates that have one. */
   citationCharts: ReadonlyMap<string, ReportChart>

@@ -26,6 +26,7 @@ export interface ReportSource {
   entries: readonly Entry[]
   manualEvents: ReportManualEvent[]
   journal: ReportJournal
+  custody: ReportContent['custody']
   engineVersion: string
 }
 
@@ -171,6 +172,7 @@ export async function gatherContent(source: ReportSource, options: ReportOptions
     accounts: accountsOf(hosts),
     indicators,
     evidence: info.evidence.filter((source) => isFile(source) || isSource(source)),
+    custody: source.custody,
     ...(await charts(store, signal)),
     citationCharts: new Map(
       aggregates.flatMap((citation) => (citationChart(citation) === null ? [] : [[citation.id, citationChart(citation)!]])),

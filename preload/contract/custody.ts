@@ -20,14 +20,17 @@ export const NO_CUSTODY: CustodyFields = {
   ...{ received_from: '', received_at: null },
 }
 
-/** One step: `at` ISO 8601 UTC, or null where nobody stated when. `stated` = somebody's word, not what the workbench did itself. */
+/** One step: `at` ISO 8601 UTC, or null where nobody stated when. `stated` is somebody's word; the workbench did and recorded the others. */
 export const CustodyStep = z.object({
   at: z.string().nullable(),
   who: z.string(),
   what: z.string(),
-  stated: z.boolean(),
+  kind: z.enum(['stated', 'done', 'export']),
 })
 export type CustodyStep = z.infer<typeof CustodyStep>
+
+export const CustodyChange = CustodyFields.partial().extend({ sha256: z.string() })
+export type CustodyChange = z.infer<typeof CustodyChange>
 
 export const Custody = z.object({ sha256: z.string(), fields: CustodyFields, steps: z.array(CustodyStep) })
 export type Custody = z.infer<typeof Custody>

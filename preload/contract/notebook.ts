@@ -131,6 +131,16 @@ export const FieldChange = z.object({
 })
 export type FieldChange = z.infer<typeof FieldChange>
 
+/** Who writes: a person is a key. `claimed` is what they call themselves, `name` what colleagues call them here. */
+export const Person = z.object({
+  fingerprint: z.string(),
+  claimed: z.string(),
+  name: z.string().nullable(),
+  /** Another key of the same person. */
+  same_as: z.string().nullable(),
+})
+export type Person = z.infer<typeof Person>
+
 /** One line of the journal, for the history view. */
 export const JournalLine = z.object({
   id: z.string(),

@@ -15,7 +15,7 @@ import { dossier, hosts } from './en/hosts'
 import { investigate } from './en/investigate'
 import { lessons } from './en/lessons'
 import { mapping } from './en/mapping'
-import { conflict, history, merge } from './en/merge'
+import { conflict, custody, history, merge } from './en/merge'
 import { networks } from './en/networks'
 import { notebook } from './en/notebook'
 import { overview } from './en/overview'
@@ -33,6 +33,7 @@ export const text = {
   clocks,
   conflict,
   coverage,
+  custody,
   detections,
   dossier,
   evidence,

@@ -1,9 +1,11 @@
 /** The journal as such: conflicts and their settling, taking back, the state as one text. */
+import type { Custody } from '#contract/custody'
 import type { Conflict, JournalLine } from '#contract/notebook'
 import { fault } from '#contract/errors'
 import { canonicalCase } from '#main/journal/canonical-case'
 import { sha256Hex } from '#main/journal/canonical'
 import { openConflicts } from '#main/journal/conflicts'
+import { custodyOf } from '#main/journal/custody'
 import { journalHistory } from '#main/journal/history'
 import type { Journal } from '#main/journal/journal'
 import { namesOf } from '#main/journal/names'
@@ -18,13 +20,29 @@ import type { Workspace } from '../workspace'
 function conflictsOf(journal: Journal): Conflict[] {
   const history = historyOf(journal.operations())
   const { state } = journal
-  return tellConflicts(openConflicts(history), namesOf(history, state), state.authors, ({ author }) => author === journal.identity.fingerprint)
+  return tellConflicts(
+    openConflicts(history),
+    namesOf(history, state),
+    state.authors,
+    ({ author }) => author === journal.identity.fingerprint,
+  )
+}
+
+/** Errors: ENG-003 the case does not hold this file. */
+function custodyIn(journal: Journal, sha256: string): Custody {
+  const custody = custodyOf(historyOf(journal.operations()), journal.state, sha256)
+  if (custody === null) throw fault('ENG-003', { what: 'evidence file', id: sha256 })
+  return custody
 }
 
 /** Whether the database holds something of what an object says; entries live in memory alone. */
 const isDerived = (object: string): boolean => !object.startsWith('entry/')
 
 export function journalHandlers(workspace: Workspace) {
+  return { ...decisionHandlers(workspace), ...originHandlers(workspace) }
+}
+
+function decisionHandlers(workspace: Workspace) {
   return {
     conflicts: os.journal.conflicts.handler(() => conflictsOf(workspace.case.journal)),
     resolve: os.journal.resolve.handler(async ({ input }) => {
@@ -46,6 +64,31 @@ export function journalHandlers(workspace: Workspace) {
     canonical: os.journal.canonical.handler(() => {
       const text = canonicalCase(workspace.case.journal.operations())
       return { text, sha256: sha256Hex(text) }
+    }),
+  }
+}
+
+/** Where evidence and decisions come from. */
+function originHandlers(workspace: Workspace) {
+  return {
+    custody: os.journal.custody.handler(({ input }) => custodyIn(workspace.case.journal, input.sha256)),
+    setCustody: os.journal.setCustody.handler(async ({ input }) => {
+      const { journal } = workspace.case
+      custodyIn(journal, input.sha256)
+      await journal.append('evidence.custody', input)
+      workspace.case.changed()
+      return custodyIn(journal, input.sha256)
+    }),
+    people: os.journal.people.handler(() => workspace.case.journal.state.people),
+    namePerson: os.journal.namePerson.handler(async ({ input }) => {
+      const { journal } = workspace.case
+      const { fingerprint: author, ...named } = input
+      if (!journal.state.people.some(({ fingerprint }) => fingerprint === author)) {
+        throw fault('ENG-003', { what: 'key', id: author })
+      }
+      await journal.append('author.named', { author, ...named })
+      workspace.case.changed()
+      return journal.state.people
     }),
   }
 }

@@ -1,4 +1,5 @@
 /** The back of the report: charts, every evidence file, how the report was made. */
+import type { CustodyStep } from '#contract/custody'
 import type { EvidenceSource } from '#contract/evidence'
 import type { ReportContent } from '../content'
 import type { Block, Fact } from '../model'
@@ -13,7 +14,7 @@ export function chartsBlocks(content: ReportContent): Block[] {
 
 const clock = (iso: string | null) => (iso === null ? '–' : iso.slice(0, 19).replace('T', ' '))
 
-function fileFacts(source: EvidenceSource): Fact[] {
+function fileFacts(source: EvidenceSource, custody: readonly CustodyStep[]): Fact[] {
   const zone = source.zone === null ? 'not needed' : source.zone
   const year = source.year === null ? '' : `, year ${source.year}`
   const recovered = source.recovered > 0 ? `, ${count(source.recovered)} recovered` : ''
@@ -39,11 +40,23 @@ function fileFacts(source: EvidenceSource): Fact[] {
     ...(source.excluded_because === null
       ? []
       : [{ name: 'Excluded', value: [{ text: source.excluded_because, style: 'caution' as const }] }]),
-    {
-      name: 'Added',
-      value: plain(`${clock(source.added_at)} UTC by ${authorName(source.added_by)}${source.in_place ? ', kept in place' : ''}`),
-    },
+    ...(custody.length === 0 ? [addedFact(source)] : custody.map(custodyFact)),
   ]
+}
+
+/** Of a file that came in with an archive the archive's chain is told. */
+const addedFact = (source: EvidenceSource): Fact => ({
+  name: 'Added',
+  value: plain(`${clock(source.added_at)} UTC by ${authorName(source.added_by)}${source.in_place ? ', kept in place' : ''}`),
+})
+
+function custodyFact({ at, who, what, kind }: CustodyStep, index: number): Fact {
+  const by = who === '' ? '' : ` by ${kind === 'stated' ? who : authorName(who)}`
+  const when = at === null ? 'at a time nobody stated' : kind === 'stated' ? at : `${clock(at)} UTC`
+  return {
+    name: index === 0 ? 'Custody' : '',
+    value: [{ text: `${when}${by}: ${what}` }, ...quiet(kind === 'stated' ? ' · as stated, not recorded here' : '')],
+  }
 }
 
 /** Shape: content → blocks of the section. */
@@ -75,7 +88,7 @@ export function evidenceBlocks(content: ReportContent): Block[] {
     },
     ...content.evidence.flatMap((source): Block[] => [
       { kind: 'heading', level: 2, text: source.name },
-      { kind: 'facts', rows: fileFacts(source) },
+      { kind: 'facts', rows: fileFacts(source, content.custody.get(source.sha256 ?? '') ?? []) },
     ]),
   ]
 }

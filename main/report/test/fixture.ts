@@ -140,6 +140,7 @@ export function smallCase(): ReportContent {
         lastUs: 1_247_198_239_000_000,
       },
     ],
+    custody: new Map(),
     evidence: [
       source('tnm-sessions.log'),
       source('snort <b>.log', { format: 'snort-fast', sha256: SHA('e'), checks: [], rejected: 2, represented: 5253 }),

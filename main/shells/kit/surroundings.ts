@@ -1,9 +1,10 @@
 /** The parts of a Host that are the same in every shell. */
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { forkedCell, type Host, type HostLog } from '../../engine/host'
+import { fault } from '#contract/errors'
 import { MICROS_PER_MILLI } from '#contract/units'
 import { appRoot, versionOf } from './app-root'
 import { folders } from './folders'
@@ -19,6 +20,7 @@ type Surroundings = Pick<
   | 'samplesDir'
   | 'intakeWorker'
   | 'startCell'
+  | 'keyPassphrase'
   | 'nowUs'
   | 'randomBytes'
   | 'log'
@@ -46,6 +48,17 @@ function startCell(root: string): Host['startCell'] {
   return file === undefined ? undefined : () => forkedCell(file)
 }
 
+/** Shape: → the passphrase in the file that BACKTRAIL_KEY_PASSPHRASE_FILE names, without its line end; undefined where it names none. */
+function keyPassphrase(): string | undefined {
+  const path = process.env['BACKTRAIL_KEY_PASSPHRASE_FILE']
+  if (path === undefined || path === '') return undefined
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+  } catch (error) {
+    throw fault('CAS-047', { path, reason: (error as Error).message }, error)
+  }
+}
+
 /** Shape: log → everything a shell need not decide itself. */
 export function surroundings(log: HostLog): Surroundings {
   const root = appRoot()
@@ -57,6 +70,7 @@ export function surroundings(log: HostLog): Surroundings {
     samplesDir: plainFile(join(root, 'casefiles')),
     intakeWorker: intakeWorker(root),
     startCell: startCell(root),
+    keyPassphrase,
     nowUs: () => Date.now() * MICROS_PER_MILLI,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     log,

@@ -98,6 +98,18 @@ export const CASE_ERRORS = {
     why: 'The {field} cannot be given this value.',
     fix: 'Keep one of the sides, or change the field where it is usually changed; that settles the conflict too.',
   },
+  'CAS-045': {
+    why: 'Your signing key {path} is sealed with a passphrase.',
+    fix: 'Write the passphrase to a file only you can read and name it in BACKTRAIL_KEY_PASSPHRASE_FILE, then start again.',
+  },
+  'CAS-046': {
+    why: 'The passphrase is not that of your signing key {path}, or the file was altered.',
+    fix: 'Check the file that BACKTRAIL_KEY_PASSPHRASE_FILE names; nobody can recover a lost passphrase: move the key away to get a new one.',
+  },
+  'CAS-047': {
+    why: 'The file {path} with the passphrase of your signing key cannot be read: {reason}.',
+    fix: 'Put it back, or name another one in BACKTRAIL_KEY_PASSPHRASE_FILE.',
+  },
   'CAS-013': {
     why: 'The sample {name} is not whole: {file}: {reason}',
     fix: 'Install the program again, or take the sample from its source.',

@@ -72,3 +72,24 @@ export const history = {
   pick: 'Pick a line to see what it changed',
   id: 'operation',
 } as const
+
+export const custody = {
+  title: 'Chain of custody',
+  columns: { at: 'when', who: 'who', what: 'what' },
+  notStated: 'not stated',
+  byWord: 'as stated',
+  none: 'Nobody has said yet who acquired this file, where and how.',
+  edit: 'State…',
+  dialogTitle: 'Where this file was before',
+  dialogSays: 'In your own words. It is kept in the journal with your signature; what happened since is recorded by itself.',
+  fields: {
+    acquired_by: 'Acquired by',
+    acquired_where: 'Where: machine, device, place',
+    acquired_how: 'How: tool, command',
+    acquired_at: 'When it was acquired',
+    received_from: 'Received from',
+    received_at: 'When it was received',
+  },
+  timeHelp: 'ISO 8601, with its zone',
+  save: 'State it',
+} as const

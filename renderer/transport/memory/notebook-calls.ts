@@ -2,6 +2,7 @@
 import { stream, type Calls, type Inputs } from './call'
 import { MemoryNotebook } from './notebook'
 import type { MemoryQuestions } from './questions'
+import { NO_CUSTODY } from '#contract/custody'
 import { CiteRequest } from '#contract/notebook'
 
 /** Shape: questions → the operations of `notebook`. */
@@ -45,5 +46,13 @@ export const journalCalls = (): Calls => ({
     summary: 'undid',
     verified: true,
   }),
+  custody: ({ sha256 }: Inputs<'journal'>['custody']) => ({ sha256, fields: NO_CUSTODY, steps: [] }),
+  setCustody: ({ sha256, ...fields }: Inputs<'journal'>['setCustody']) => ({
+    sha256,
+    fields: { ...NO_CUSTODY, ...fields },
+    steps: [],
+  }),
+  people: () => [],
+  namePerson: () => [],
   canonical: () => ({ text: '{}', sha256: '' }),
 })

@@ -1,9 +1,9 @@
 /** `evidence set`, `evidence exclude`: a wrong decision about a source is corrected and recorded. */
 import type { StatedMapping } from '#contract/mapping'
-import type { Register } from '../command'
+import type { CommandSet, Register } from '../command'
 import { withCase, type EngineClient } from '../engine'
 import { addMappingOptions, type MappingOptions } from '../mapping-options'
-import { table } from '../table'
+import { table, visible } from '../table'
 import { secondsOf } from '../view-options'
 import { sourceOptionsOf } from './add'
 
@@ -31,6 +31,45 @@ async function wholeMapping(
   return { columns: now?.columns, ...stated }
 }
 
+/** Option → the field it states. */
+const CUSTODY = {
+  acquiredBy: 'acquired_by',
+  acquiredWhere: 'acquired_where',
+  acquiredHow: 'acquired_how',
+  acquiredAt: 'acquired_at',
+  receivedFrom: 'received_from',
+  receivedAt: 'received_at',
+} as const
+
+function registerCustody({ group, action }: Pick<CommandSet, 'group' | 'action'>): void {
+  const custody = group('evidence', 'correct what was decided about a source')
+    .command('custody')
+    .description('what happened to an evidence file before the case and since; options state more of it')
+    .argument('<dir>', 'case folder')
+    .argument('<sha256>', 'hash of the evidence file')
+    .option('--acquired-by <text>', 'who took it')
+    .option('--acquired-where <text>', 'machine, device, place')
+    .option('--acquired-how <text>', 'tool, command')
+    .option('--acquired-at <time>', 'when')
+    .option('--received-from <text>', 'who handed it over')
+    .option('--received-at <time>', 'when')
+  action<{ [K in keyof typeof CUSTODY]?: string }>(custody, ({ args, options }) =>
+    withCase(args[0]!, async (client) => {
+      const stated = Object.entries(CUSTODY).flatMap(([option, field]) => {
+        const value = options[option as keyof typeof CUSTODY]
+        return value === undefined ? [] : [[field, value]]
+      })
+      const sha256 = args[1]!
+      const told =
+        stated.length === 0
+          ? await client.journal.custody({ sha256 })
+          : await client.journal.setCustody({ sha256, ...(Object.fromEntries(stated) as object) })
+      const lines = told.steps.map(({ at, who, what, kind }) => [at ?? '', kind, visible(who), visible(what)])
+      return { json: told, text: table(['when', 'kind', 'who', 'what'], lines) }
+    }),
+  )
+}
+
 export const register: Register = ({ group, action }) => {
   const evidence = () => group('evidence', 'correct what was decided about a source')
   const set = evidence()
@@ -53,6 +92,7 @@ export const register: Register = ({ group, action }) => {
       return { json: {}, text: 'Corrected and read again.' }
     }),
   )
+  registerCustody({ group, action })
   const clocks = evidence()
     .command('clocks')
     .description('how the clocks of sources compare, from the sessions that two of them saw')

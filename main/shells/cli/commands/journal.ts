@@ -1,11 +1,11 @@
 /** `merge` and `journal`: a colleague's copy comes in, decisions are listed, settled, taken back. */
 import { resolve } from 'node:path'
 import type { MergeResult } from '#contract/merge'
-import type { Conflict, JournalLine } from '#contract/notebook'
+import type { Conflict, JournalLine, Person } from '#contract/notebook'
 import { passphraseOf, type PassphraseOption } from '../passphrase'
 import type { CommandSet, Register } from '../command'
 import { withCase } from '../engine'
-import { visible } from '../table'
+import { table, visible } from '../table'
 
 const quoted = (text: string | null): string => (text === null ? '(removed)' : visible(text))
 
@@ -135,7 +135,38 @@ function registerExport({ group, action }: CommandSet): void {
   )
 }
 
+function registerPeople({ group, action }: CommandSet): void {
+  const journal = group('journal', 'who decided what, and when')
+  const people = journal.command('people').description('who writes, by key').argument('<dir>', 'case folder')
+  const lines = (rows: readonly Person[]) =>
+    table(
+      ['key', 'calls themselves', 'called here', 'same person as'],
+      rows.map((row) => [row.fingerprint, row.claimed, row.name ?? '', row.same_as ?? '']),
+    )
+  action(people, ({ args }) =>
+    withCase(args[0]!, async (client) => {
+      const rows = await client.journal.people()
+      return { json: { rows }, text: lines(rows) }
+    }),
+  )
+  const name = journal
+    .command('name')
+    .description('call the holder of a key by a name in this case')
+    .argument('<dir>', 'case folder')
+    .argument('<key>', 'fingerprint of the key')
+    .argument('[name]', 'the name; left out, it is taken back')
+    .option('--same-as <key>', 'another key of the same person')
+  action<{ sameAs?: string }>(name, ({ args, options: { sameAs } }) =>
+    withCase(args[0]!, async (client) => {
+      const called = args[2] === undefined && sameAs !== undefined ? {} : { name: args[2] ?? null }
+      const rows = await client.journal.namePerson({ fingerprint: args[1]!, same_as: sameAs, ...called })
+      return { json: { rows }, text: lines(rows) }
+    }),
+  )
+}
+
 export const register: Register = (set) => {
+  registerPeople(set)
   registerMerge(set)
   registerList(set)
   registerUndo(set)
