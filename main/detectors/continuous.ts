@@ -29,21 +29,22 @@ type Row = RowOf<typeof ROW>
 
 /** Shape: limits → hosts with a long enough run, of each the longest, the earliest of equals; with the alarms the host began and those without a kind. */
 const question = (leastUs: number, gapUs: number): Sql => sql`
-  WITH alarm AS MATERIALIZED (SELECT e.src_ip AS host, e.ts, e.name, e.specificity, e.client_ip IS NOT DISTINCT FROM e.src_ip AS begun FROM event e
+  WITH alarm AS (SELECT e.src_ip AS host, e.ts, e.name, e.specificity, e.client_ip IS NOT DISTINCT FROM e.src_ip AS begun FROM event e
       WHERE e.type = ${typeCode('intrusion')} AND ${isOwn('e.src_ip')}
     UNION ALL SELECT e.dst_ip, e.ts, e.name, e.specificity, e.client_ip IS NOT DISTINCT FROM e.dst_ip FROM event e
       WHERE e.type = ${typeCode('intrusion')} AND ${isOwn('e.dst_ip')} AND e.dst_ip IS DISTINCT FROM e.src_ip),
-  /* WHY: a run that long fills half of it somewhere from edge to edge; hosts without so dense a stretch are not put in order. */
-  lasting AS (SELECT DISTINCT host FROM alarm GROUP BY host, time_bucket(to_microseconds(${Math.floor(leastUs / 2)}), ts)
-    HAVING count(*) >= ${Math.max(1, Math.floor(leastUs / 2 / gapUs))}),
-  begins AS (SELECT *, ts - lag(ts) OVER (PARTITION BY host ORDER BY ts) > to_microseconds(${gapUs}) AS pause FROM alarm WHERE host IN (FROM lasting)),
-  numbered AS (SELECT *, count(*) FILTER (pause) OVER (PARTITION BY host ORDER BY ts) AS run FROM begins),
-  run AS (SELECT host, run, count(*) AS alarms, count(*) FILTER (begun) AS begun, count(*) FILTER (specificity = ${SPECIFICITIES.indexOf('fallback')}) AS fallback,
-      count(DISTINCT name) AS names, min(ts) AS first, max(ts) AS last FROM numbered GROUP BY host, run HAVING max(ts) - min(ts) > to_microseconds(${leastUs})),
-  placed AS (SELECT *, row_number() OVER (PARTITION BY host ORDER BY last - first DESC, first) AS place, count(*) OVER (PARTITION BY host) AS runs,
-      sum(alarms) OVER (PARTITION BY host)::BIGINT AS all_alarms FROM run)
-  SELECT i.value AS host, p.runs, p.alarms, p.begun, p.fallback, p.names, p.first, p.last, p.all_alarms
-  FROM placed p JOIN ip i ON i.ip_id = p.host WHERE p.place = 1 ORDER BY host`
+  /* WHY: alarms of one bin as long as a pause may be are of one run; put in order are the bins, which are few. */
+  bin AS (SELECT host, time_bucket(to_microseconds(${gapUs}), ts) AS bin, min(ts) AS first, max(ts) AS last, count(*) AS alarms, count(*) FILTER (begun) AS begun,
+      count(*) FILTER (specificity = ${SPECIFICITIES.indexOf('fallback')}) AS fallback FROM alarm GROUP BY ALL),
+  begins AS (SELECT *, first - lag(last) OVER (PARTITION BY host ORDER BY bin) > to_microseconds(${gapUs}) AS pause FROM bin),
+  numbered AS (SELECT *, count(*) FILTER (pause) OVER (PARTITION BY host ORDER BY bin) AS run FROM begins),
+  run AS (SELECT host, run, sum(alarms)::BIGINT AS alarms, sum(begun)::BIGINT AS begun, sum(fallback)::BIGINT AS fallback, min(first) AS first, max(last) AS last
+    FROM numbered GROUP BY host, run HAVING max(last) - min(first) > to_microseconds(${leastUs})),
+  longest AS MATERIALIZED (SELECT *, count(*) OVER (PARTITION BY host) AS runs, sum(alarms) OVER (PARTITION BY host)::BIGINT AS all_alarms FROM run
+    QUALIFY row_number() OVER (PARTITION BY host ORDER BY last - first DESC, first) = 1),
+  kind AS (SELECT l.host, count(DISTINCT a.name) AS names FROM longest l JOIN alarm a ON a.host = l.host AND a.ts BETWEEN l.first AND l.last GROUP BY l.host)
+  SELECT i.value AS host, l.runs, l.alarms, l.begun, l.fallback, k.names, l.first, l.last, l.all_alarms
+  FROM longest l JOIN kind k USING (host) JOIN ip i ON i.ip_id = l.host ORDER BY host`
 
 function consequenceOf({ begun, fallback, alarms }: Row): { severity: number; consequence: string } {
   if (fallback === alarms)
