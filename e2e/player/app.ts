@@ -77,6 +77,14 @@ export class App {
     await this.hasOpened(title)
   }
 
+  /** Open a case that was opened on this machine before, by the command line too. */
+  async opensRecent(title: string): Promise<void> {
+    await this.page.reload()
+    await this.settles()
+    await this.page.getByRole('region', { name: 'Recent' }).getByRole('button', { name: title }).click()
+    await this.hasOpened(title)
+  }
+
   async hasOpened(title: string): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible({ timeout: MAKING_MS })
     await this.settles(MAKING_MS)
@@ -193,19 +201,20 @@ export class App {
       .click()
   }
 
+  /** Do what asks for a bundle, and choose one that lies in the person's home. */
+  async choosesBundle(fileName: string, ask: () => Promise<void>): Promise<void> {
+    await this.#shell.answerDialog([join(this.place.home, fileName)])
+    await ask()
+    if (this.#shell.dialogs !== 'page') return
+    const browser = this.page.getByRole('dialog').filter({ has: this.page.getByRole('button', { name: 'Choose bundle' }) })
+    await browser.getByText(fileName, { exact: true }).click()
+    await browser.getByRole('button', { name: 'Choose bundle' }).click()
+  }
+
   /** Open a bundle that lies in the person's home as a case of its own, after its check. */
   async opensBundle(fileName: string): Promise<void> {
-    await this.#shell.answerDialog([join(this.place.home, fileName)])
-    await this.page
-      .getByText('Open a bundle', { exact: true })
-      .locator('xpath=ancestor::*[.//button][1]')
-      .getByRole('button')
-      .click()
-    if (this.#shell.dialogs === 'page') {
-      const browser = this.page.getByRole('dialog').filter({ has: this.page.getByRole('button', { name: 'Choose bundle' }) })
-      await browser.getByText(fileName, { exact: true }).click()
-      await browser.getByRole('button', { name: 'Choose bundle' }).click()
-    }
+    const open = this.page.getByText('Open a bundle', { exact: true }).locator('xpath=ancestor::*[.//button][1]')
+    await this.choosesBundle(fileName, () => open.getByRole('button').click())
     const dialog = this.page.getByRole('dialog', { name: 'Open bundle' })
     await expect(dialog.getByText('Everything is as it was signed')).toBeVisible({ timeout: WRITING_MS })
     await dialog.getByLabel('New case folder').fill(join(this.place.home, 'received.case'))

@@ -97,3 +97,27 @@ test('a member that expands to more than listed, or a bundle to more than allowe
   const small = await verifyBundle(craft([CASE_JSON, good]), { limitBytes: 10 })
   expect(small.bad[0]).toMatchObject({ code: 'BND-007', member: 'case.json' })
 })
+
+test('opening a bundle that is cut short, altered in one bit, or a bomb is refused by its own error and writes nothing anywhere', async () => {
+  const { dir } = await caseWith()
+  const whole = readFileSync(await bundled(dir))
+  const middle = Buffer.from(whole)
+  const at = middle.indexOf('journal/') + 400
+  middle[at]! ^= 1
+  const bomb = craft([
+    CASE_JSON,
+    { path: evidencePath('x'), content: deflateRawSync(Buffer.alloc(50_000_000)), says: { method: 'deflate', size_bytes: 1 } },
+  ])
+  const codes: [string, Buffer | string][] = [
+    ['BND-001', whole.subarray(0, whole.length >> 1)],
+    ['BND-011', middle],
+    ['BND-012', readFileSync(bomb)],
+  ]
+  for (const [code, bytes] of codes) {
+    const root = scratch()
+    const path = join(scratch(), 'hostile.btz')
+    writeFileSync(path, bytes)
+    await expect(openBundle(path, join(root, 'deep', 'T.case'))).rejects.toMatchObject({ code })
+    expect(readdirSync(root, { recursive: true }).map(String)).toEqual(['deep'])
+  }
+})

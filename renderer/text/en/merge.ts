@@ -60,6 +60,7 @@ export const conflict = {
 } as const
 
 export const history = {
+  line: 'The line of the journal',
   changes: 'What it changed',
   changesNone: 'It changed no field that stands here.',
   before: 'before',
@@ -90,6 +91,6 @@ export const custody = {
     received_from: 'Received from',
     received_at: 'When it was received',
   },
-  timeHelp: 'ISO 8601, with its zone',
+  timeHelp: 'For example 2009-06-30 10:00 UTC; it stands in the report as you write it.',
   save: 'State it',
 } as const
