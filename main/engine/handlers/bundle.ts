@@ -5,6 +5,7 @@ import { mergeBundle } from '#main/bundle/merge'
 import { openBundle } from '#main/bundle/open'
 import { verifyBundle } from '#main/bundle/verify-bundle'
 import { verifyCase } from '#main/bundle/verify-case'
+import type { Unlock } from '#main/bundle/wrap'
 import { writeBundle } from '#main/bundle/write'
 import { operations as os } from '../answering'
 import { followDecisions } from '../follow-decisions'
@@ -32,13 +33,13 @@ async function asJob<T>(
 
 async function merge(
   workspace: Workspace,
-  { path, passphrase, dry_run: dryRun }: { path: string; passphrase?: string | undefined; dry_run: boolean },
+  { path, dry_run: dryRun, ...unlock }: { path: string; dry_run: boolean } & Unlock,
   signal: AbortSignal | undefined,
 ): Promise<MergeResult> {
   const open = workspace.case
   const title = dryRun ? 'Comparing the bundle' : 'Merging the bundle'
   const result = await asJob(workspace, title, signal, (stop, onProgress) =>
-    mergeBundle(open, mayRead(workspace, path), { passphrase, dryRun, signal: stop, onProgress }),
+    mergeBundle(open, mayRead(workspace, path), { ...unlock, dryRun, signal: stop, onProgress }),
   )
   if (!dryRun) await followDecisions(workspace, result.merge !== null || result.evidence.length > 0)
   return result
@@ -65,16 +66,16 @@ export function bundleHandlers(workspace: Workspace) {
     ),
     verify: os.bundle.verify.handler(({ input, signal }) =>
       asJob(workspace, 'Verifying', signal, async (stop, onProgress) => {
-        const { path, passphrase } = input
-        if (path !== undefined) return verifyBundle(mayRead(workspace, path), { passphrase, signal: stop })
+        const { path, ...unlock } = input
+        if (path !== undefined) return verifyBundle(mayRead(workspace, path), { ...unlock, signal: stop })
         const open = workspace.case
         return verifyCase(open.folder.dir, { ask: questionsOf(open), signal: stop, onProgress })
       }),
     ),
     open: os.bundle.open.handler(({ input, signal }) =>
       asJob(workspace, 'Opening the bundle', signal, async (stop) => {
-        const { path, target, passphrase } = input
-        const { folder } = await openBundle(mayRead(workspace, path), mayWrite(workspace, target), { passphrase, signal: stop })
+        const { path, target, ...unlock } = input
+        const { folder } = await openBundle(mayRead(workspace, path), mayWrite(workspace, target), { ...unlock, signal: stop })
         host.grant(folder.dir)
         await workspace.open(folder.dir)
         return { path: folder.dir }

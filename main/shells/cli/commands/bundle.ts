@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { VerifyResult } from '#contract/report'
 import { collect, type Register } from '../command'
 import { withCase, withEngine } from '../engine'
-import { passphraseOf, type PassphraseOption } from '../passphrase'
+import { addUnlockOptions, passphraseOf, unlockOf, type PassphraseOption, type UnlockOptions } from '../passphrase'
 import { visible } from '../table'
 
 const PAGES = {
@@ -53,13 +53,13 @@ export const register: Register = ({ program, action }) => {
     .description('unpack a bundle into a new case folder, after verifying it')
     .argument('<file>', 'bundle')
     .argument('<dir>', 'folder to make')
-    .option('--passphrase-file <file>', 'passphrase of an encrypted bundle')
-  action<PassphraseOption>(open, ({ args, options }) =>
+  addUnlockOptions(open)
+  action<UnlockOptions>(open, ({ args, options }) =>
     withEngine(async (client) => {
       const opened = await client.bundle.open({
         path: resolve(args[0]!),
         target: resolve(args[1]!),
-        passphrase: passphraseOf(options),
+        ...unlockOf(options),
       })
       return { json: opened, text: `${opened.path} made.` }
     }),
@@ -69,13 +69,13 @@ export const register: Register = ({ program, action }) => {
     .description('check a case folder, a bundle or a report: hashes, signatures, citations')
     .argument('<path>', 'case folder, bundle, or a report as PDF')
     .option('--against <dir>', 'case folder that a report is checked against')
-    .option('--passphrase-file <file>', 'passphrase of an encrypted bundle')
-  action<PassphraseOption & { against?: string }>(verify, ({ args, options }) => {
+  addUnlockOptions(verify)
+  action<UnlockOptions & { against?: string }>(verify, ({ args, options }) => {
     const path = resolve(args[0]!)
     const answer = (result: VerifyResult) => ({ json: result, text: describe(result), ok: result.ok })
     const { against } = options
     if (against !== undefined) return withCase(against, async (client) => answer(await client.report.verify({ path })))
     if (existsSync(join(path, 'case.json'))) return withCase(path, async (client) => answer(await client.bundle.verify({})))
-    return withEngine(async (client) => answer(await client.bundle.verify({ path, passphrase: passphraseOf(options) })))
+    return withEngine(async (client) => answer(await client.bundle.verify({ path, ...unlockOf(options) })))
   })
 }

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import type { MergeResult } from '#contract/merge'
 import type { Conflict, JournalLine, Person } from '#contract/notebook'
-import { passphraseOf, type PassphraseOption } from '../passphrase'
+import { addUnlockOptions, unlockOf, type UnlockOptions } from '../passphrase'
 import type { CommandSet, Register } from '../command'
 import { withCase } from '../engine'
 import { table, visible } from '../table'
@@ -41,10 +41,10 @@ function registerMerge({ program, action }: CommandSet): void {
     .argument('<dir>', 'case folder')
     .argument('<file>', 'bundle of the other copy')
     .option('--dry-run', 'only say what would happen')
-    .option('--passphrase-file <file>', 'passphrase of an encrypted bundle')
-  action<PassphraseOption & { dryRun?: boolean }>(merge, ({ args, options }) =>
+  addUnlockOptions(merge)
+  action<UnlockOptions & { dryRun?: boolean }>(merge, ({ args, options }) =>
     withCase(args[0]!, async (client) => {
-      const request = { path: resolve(args[1]!), passphrase: passphraseOf(options), dry_run: options.dryRun ?? false }
+      const request = { path: resolve(args[1]!), ...unlockOf(options), dry_run: options.dryRun ?? false }
       const result = await client.bundle.merge(request)
       return { json: result, text: describeMerge(result) }
     }),
