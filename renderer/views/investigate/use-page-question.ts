@@ -1,9 +1,7 @@
-/** Asks for one page of events at a time; a newer beginning gives up the question before it. */
+/** Asks for pages of events; a newer beginning gives up the question before it. */
 import type { PageQuery } from '#contract/query'
-import { onScopeDispose, shallowRef } from 'vue'
+import { useLatest } from '../../composables/use-latest'
 import { useSelectionStore } from '../../stores/selection'
-import { useSettledStore } from '../../stores/settled'
-import { failureFrom, isAbort, type Failure } from '../../transport/faults'
 import { useClient } from '../../transport/transport'
 import type { HeldPage } from './held-pages'
 
@@ -17,33 +15,10 @@ export type PagePlace = Pick<PageQuery, 'after' | 'before' | 'around'>
 export function usePageQuestion() {
   const client = useClient()
   const selection = useSelectionStore()
-  const settled = useSettledStore()
-  const pending = shallowRef(false)
-  const error = shallowRef<Failure | null>(null)
-  let running: AbortController | null = null
-
-  function giveUp() {
-    running?.abort()
-    running = null
+  const { pending, error, ask: askLatest, giveUp } = useLatest()
+  const ask = (order: Order, place: PagePlace): Promise<HeldPage | null> => {
+    const query = { selection: selection.selection, order, limit: PAGE_ROWS, ...place }
+    return askLatest((signal) => client.query.page(query, { signal }))
   }
-  async function ask(order: Order, place: PagePlace): Promise<HeldPage | null> {
-    const mine = (running ??= new AbortController())
-    const done = settled.begin()
-    pending.value = true
-    try {
-      const query = { selection: selection.selection, order, limit: PAGE_ROWS, ...place }
-      const page = await client.query.page(query, { signal: mine.signal })
-      if (running !== mine) return null
-      error.value = null
-      return page
-    } catch (thrown) {
-      if (running === mine && !isAbort(thrown)) error.value = failureFrom(thrown)
-      return null
-    } finally {
-      if (running === mine) pending.value = false
-      done()
-    }
-  }
-  onScopeDispose(giveUp)
   return { pending, error, ask, giveUp }
 }

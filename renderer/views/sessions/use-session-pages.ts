@@ -1,10 +1,9 @@
 /** The sessions in view, page after page, so that any of millions can be reached in either order. */
 import type { SessionOrder, SessionPage } from '#contract/sessions'
-import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { useLatest } from '../../composables/use-latest'
 import { useCaseStore } from '../../stores/case'
 import { useSelectionStore } from '../../stores/selection'
-import { useSettledStore } from '../../stores/settled'
-import { failureFrom, isAbort, type Failure } from '../../transport/faults'
 import { useClient } from '../../transport/transport'
 
 /** Rows asked for at once. Chosen: several screens. */
@@ -14,33 +13,13 @@ const PAGE_ROWS = 200
 function usePageQuestion(order: Ref<SessionOrder>) {
   const client = useClient()
   const selection = useSelectionStore()
-  const settled = useSettledStore()
-  const pending = shallowRef(false)
-  const error = shallowRef<Failure | null>(null)
-  let running: AbortController | null = null
-
+  const { pending, error, ask: askLatest, giveUp } = useLatest()
   /** → the page, or null where it failed or was given up. */
-  async function ask(after: string | null): Promise<SessionPage | null> {
-    running?.abort()
-    const mine = new AbortController()
-    running = mine
-    const done = settled.begin()
-    pending.value = true
-    try {
-      const query = { selection: selection.selection, order: order.value, limit: PAGE_ROWS, after: after ?? undefined }
-      const page = await client.sessions.page(query, { signal: mine.signal })
-      if (running !== mine) return null
-      error.value = null
-      return page
-    } catch (thrown) {
-      if (running === mine && !isAbort(thrown)) error.value = failureFrom(thrown)
-      return null
-    } finally {
-      if (running === mine) pending.value = false
-      done()
-    }
+  function ask(after: string | null): Promise<SessionPage | null> {
+    giveUp()
+    const query = { selection: selection.selection, order: order.value, limit: PAGE_ROWS, after: after ?? undefined }
+    return askLatest((signal) => client.sessions.page(query, { signal }))
   }
-  onScopeDispose(() => running?.abort())
   return { pending, error, ask }
 }
 
