@@ -24,7 +24,7 @@ const CONTENT = (Object.keys(EVENT_COLUMNS) as EventColumn[]).filter((column) =>
 const ALL_TABLES = REPEATABLE_TABLES.flatMap((table) => [table, repeatTable(table)])
 const everyRow = (columns: string) => ALL_TABLES.map((table) => `SELECT ${columns} FROM ${table}`).join(' UNION ALL ')
 
-const TEMPORARY = ['repeat_source', 'repeat_shared', 'repeat_found', 'repeat_met'] as const
+const TEMPORARY = ['repeat_source', 'repeat_common', 'repeat_shared', 'repeat_found', 'repeat_met', 'repeat_no_more'] as const
 
 /**
  * Sources of one format and sensor that have times in common with another: their order, and which part of their time others have too.
@@ -39,22 +39,30 @@ const OVERLAPPING = `CREATE TEMP TABLE repeat_source AS SELECT * FROM (
     earlier AS (PARTITION BY format, sensor ORDER BY first, place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ) WHERE first < until OR since < last`
 
+/** Rows that may be in another source too, with a number that is the same for the same content. */
+const FINGERPRINTED = `SELECT e.event_id, e.source_id, e.ts, e.record, e.ordinal, s.place,
+    hash(s.format, s.sensor, ${CONTENT.map((column) => `e.${column}`).join(', ')}) AS content
+  FROM (${everyRow('*')}) e JOIN repeat_source s USING (source_id) WHERE e.ts <= s.until OR e.ts >= s.since`
+
+/** Rows that are compared at once. WHY: the memory that grouping takes cannot be given back while it goes on. */
+const ROWS_AT_ONCE = 2_000_000
+
+/** Contents that are in more than one source, of one part of all contents. */
+const common = (part: number, parts: number): Sql => sql`INSERT INTO repeat_common
+  SELECT content FROM repeat_content WHERE content % ${parts} = ${part} GROUP BY content HAVING min(source_id) < max(source_id)`
+
 /** Rows whose content is in another source of the same kind too, the nth of equal ones within its source. */
-const SHARED = `CREATE TEMP TABLE repeat_shared AS
-  WITH fingerprinted AS (
-    SELECT e.event_id, e.source_id, e.ts, e.record, e.ordinal, s.place,
-      hash(s.format, s.sensor, ${CONTENT.map((column) => `e.${column}`).join(', ')}) AS content
-    FROM (${everyRow('*')}) e JOIN repeat_source s USING (source_id) WHERE e.ts <= s.until OR e.ts >= s.since),
-  common AS (SELECT content FROM fingerprinted GROUP BY content HAVING min(source_id) < max(source_id))
+const shared = (part: number, parts: number): Sql => sql`INSERT INTO repeat_shared
   SELECT * EXCLUDE (ordinal), row_number() OVER (PARTITION BY source_id, content ORDER BY record, ordinal) AS nth
-  FROM fingerprinted SEMI JOIN common USING (content)`
+  FROM repeat_candidate WHERE content % ${parts} = ${part}`
 
 /** What one source has in common with the rows of earlier ones that stand. */
 const met = (sourceId: number): Sql => sql`CREATE OR REPLACE TEMP TABLE repeat_met AS
   SELECT later.event_id, later.record, later.ts, earlier.event_id AS original_id, earlier.source_id AS original_source,
     earlier.place AS original_place, earlier.record AS original_record
   FROM repeat_shared later JOIN repeat_shared earlier ON earlier.content = later.content AND earlier.nth = later.nth AND earlier.place < later.place
-  WHERE later.source_id = ${sourceId} AND earlier.event_id NOT IN (SELECT event_id FROM repeat_found)`
+    ANTI JOIN repeat_found ON repeat_found.event_id = earlier.event_id
+  WHERE later.source_id = ${sourceId}`
 
 /** What both files have in common, as (earlier source, number of rows, first and last record on either side). */
 const STRETCHES =
@@ -73,7 +81,7 @@ async function around(transaction: Transaction, sourceId: number, { from, to }: 
   const [row] = await transaction.all(
     sql`SELECT count(*) FILTER (record < ${from}) AS before, count(*) FILTER (record BETWEEN ${from} AND ${to}) AS within,
         count(*) FILTER (record > ${to}) AS after
-      FROM (${sql.raw(everyRow('event_id, source_id, record'))}) WHERE source_id = ${sourceId} AND event_id NOT IN (SELECT event_id FROM repeat_found)`,
+      FROM (${sql.raw(everyRow('event_id, source_id, record'))}) ANTI JOIN repeat_found USING (event_id) WHERE source_id = ${sourceId}`,
     { before: COUNT, within: COUNT, after: COUNT },
   )
   return row!
@@ -110,11 +118,37 @@ async function findOf(transaction: Transaction, sourceId: number): Promise<void>
     WHERE original_source IN (${sql.join(same.map((id) => sql`${id}`))}) GROUP BY event_id`)
 }
 
+type Statement = (part: number, parts: number) => Sql
+
+async function inParts(transaction: Transaction, table: string, rowsAtOnce: number, statement: Statement): Promise<void> {
+  const [all] = await transaction.all(sql`SELECT count(*) AS rows FROM ${sql.raw(table)}`, { rows: COUNT })
+  const parts = Math.ceil(all!.rows / rowsAtOnce)
+  for (let part = 0; part < parts; part++) await transaction.run(statement(part, parts))
+}
+
+/** Fills `repeat_shared`. */
+async function share(transaction: Transaction, rowsAtOnce: number): Promise<void> {
+  await transaction.run(sql`CREATE TEMP TABLE repeat_common (content UBIGINT)`)
+  await transaction.run(sql`CREATE TEMP TABLE repeat_content AS SELECT content, source_id FROM (${sql.raw(FINGERPRINTED)})`)
+  await inParts(transaction, 'repeat_content', rowsAtOnce, common)
+  await transaction.run(sql`DROP TABLE repeat_content`)
+  await transaction.run(
+    sql`CREATE TEMP TABLE repeat_candidate AS SELECT * FROM (${sql.raw(FINGERPRINTED)}) SEMI JOIN repeat_common USING (content)`,
+  )
+  await transaction.run(
+    sql`CREATE TEMP TABLE repeat_shared AS SELECT * EXCLUDE (ordinal), 0::BIGINT AS nth FROM repeat_candidate LIMIT 0`,
+  )
+  await inParts(transaction, 'repeat_candidate', rowsAtOnce, shared)
+  await transaction.run(sql`DROP TABLE repeat_candidate`)
+}
+
 /** Fills `repeat_found`. */
-async function find(transaction: Transaction, signal?: AbortSignal): Promise<void> {
+async function find(transaction: Transaction, rowsAtOnce: number, signal?: AbortSignal): Promise<void> {
   await transaction.run(sql.raw(OVERLAPPING))
   await transaction.run(sql`CREATE TEMP TABLE repeat_found (event_id UBIGINT, original_id UBIGINT)`)
-  await transaction.run(sql.raw(SHARED))
+  const [any] = await transaction.all(sql`SELECT count(*) AS sources FROM repeat_source`, { sources: COUNT })
+  if (any!.sources === 0) return
+  await share(transaction, rowsAtOnce)
   const later = await transaction.all(sql`SELECT source_id FROM repeat_shared GROUP BY source_id, place ORDER BY place`, {
     source_id: COUNT,
   })
@@ -126,22 +160,23 @@ async function find(transaction: Transaction, signal?: AbortSignal): Promise<voi
 
 /** Rows that repeat stand aside, those that no longer do stand again; all others stay where they are. */
 function moveStatements(): Sql[] {
-  const move = (from: string, to: string, condition: Sql): Sql[] => [
-    sql`INSERT INTO ${sql.raw(to)} SELECT * FROM ${sql.raw(from)} WHERE ${condition} ORDER BY ts, event_id`,
-    sql`DELETE FROM ${sql.raw(from)} WHERE ${condition}`,
-  ]
-  const found = sql`event_id IN (SELECT event_id FROM repeat_found)`
+  const move = (from: string, to: string, moved: string): Sql[] =>
+    [
+      `INSERT INTO ${to} SELECT e.* FROM ${from} e SEMI JOIN ${moved} USING (event_id) ORDER BY ts, event_id`,
+      `DELETE FROM ${from} USING ${moved} WHERE ${moved}.event_id = ${from}.event_id`,
+    ].map((text) => sql.raw(text))
   return [
+    sql`CREATE TEMP TABLE repeat_no_more AS SELECT event_id FROM repeat_of ANTI JOIN repeat_found USING (event_id)`,
     ...REPEATABLE_TABLES.flatMap((table) => [
-      ...move(repeatTable(table), table, sql`NOT (${found})`),
-      ...move(table, repeatTable(table), found),
+      ...move(repeatTable(table), table, 'repeat_no_more'),
+      ...move(table, repeatTable(table), 'repeat_found'),
     ]),
     sql`DELETE FROM repeat_of`,
     sql`INSERT INTO repeat_of SELECT * FROM repeat_found ORDER BY event_id`,
   ]
 }
 
-const FOUND_IN = 'repeats_found_in'
+export const FOUND_IN = 'repeats_found_in'
 
 /** Shape: → a digest of the sources in their order; the same text means the same repeats. */
 async function sourcesNow(transaction: Transaction, evidence: readonly string[]): Promise<string> {
@@ -163,11 +198,16 @@ async function sourcesNow(transaction: Transaction, evidence: readonly string[])
  * Shape:  hashes of the evidence in the order it was added; evidence not among them comes after, as it was loaded.
  * Errors: the signal's reason.
  */
-export async function markRepeats(transaction: Transaction, evidence: readonly string[], signal?: AbortSignal): Promise<void> {
+export async function markRepeats(
+  transaction: Transaction,
+  evidence: readonly string[],
+  signal?: AbortSignal,
+  rowsAtOnce = ROWS_AT_ONCE,
+): Promise<void> {
   const now = await sourcesNow(transaction, evidence)
   const [before] = await transaction.all(sql`SELECT value FROM meta WHERE key = ${FOUND_IN}`, { value: TEXT })
   if (before?.value !== now) {
-    await find(transaction, signal)
+    await find(transaction, rowsAtOnce, signal)
     for (const statement of moveStatements()) await transaction.run(statement)
     await transaction.run(sql`DELETE FROM meta WHERE key = ${FOUND_IN}`)
     await transaction.run(sql`INSERT INTO meta VALUES (${FOUND_IN}, ${now})`)

@@ -1,6 +1,7 @@
 /** The same records in two files count once, and none that is only alike is taken for one. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { derive } from '#main/analysis/derive'
+import { FOUND_IN, markRepeats } from '#main/analysis/repeats'
 import { canonicalEvents } from '#main/store/canonical'
 import { COUNT, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
@@ -72,6 +73,17 @@ test('rotated files that overlap repeat the overlap only; those that follow one 
   await add('auth.log', log(lines(200, 300)))
   await deriveNow()
   expect(await counts()).toEqual([300, 20])
+})
+
+test('compared a few rows at a time, the same repeats are found', async () => {
+  await add('auth.log.1', log(lines(0, 30)))
+  await add('auth.log', log(lines(0, 50)))
+  await deriveNow()
+  const atOnce = await everything()
+  expect((await counts())[1]).toBeGreaterThan(10)
+  await it.store.run(sql`DELETE FROM meta WHERE key = ${FOUND_IN}`)
+  await it.store.transaction((transaction) => markRepeats(transaction, added, undefined, 5))
+  expect(await everything()).toEqual(atOnce)
 })
 
 test('a file that joins two earlier ones repeats both, and what lies between stands', async () => {

@@ -20,9 +20,9 @@ const parts = (index: number): [string, string, string] => {
   return [iso.slice(8, 10), MONTHS[Number(iso.slice(5, 7)) - 1]!, iso.slice(11, 19)]
 }
 
-function access(index: number): string {
+function access(index: number, site: string): string {
   const [day, month, time] = parts(index)
-  return `${address(index)} - - [${day}/${month}/2026:${time} +0000] "GET /a/${index % 9973}?id=${index} HTTP/1.1" 200 ${index % 40_000} "-" "Mozilla/5.0 (X11; Linux x86_64)"`
+  return `${address(index)} - - [${day}/${month}/2026:${time} +0000] "GET /${site}/${index % 9973}?id=${index} HTTP/1.1" 200 ${index % 40_000} "-" "Mozilla/5.0 (X11; Linux x86_64)"`
 }
 
 function auth(index: number): string {
@@ -50,8 +50,8 @@ test('a set of files is read, each record once, in little memory', async () => {
     const set: [string, string, (index: number) => string][] = [
       ['conn-east.log', CONN_HEADER, connRows(1)],
       ['conn-west.log', CONN_HEADER, connRows(2)],
-      ['access-east.log', '', access],
-      ['access-west.log', '', (index) => access(index + 1_000_003)],
+      ['access-east.log', '', (index) => access(index, 'east')],
+      ['access-west.log', '', (index) => access(index, 'west')],
       ['auth.log', '', auth],
     ]
     let rows = 0

@@ -17,7 +17,7 @@ export interface StoreSettings {
 export const DEFAULT_THREADS = 2
 const BYTES_PER_MB = 1e6
 /** While events are written: little, because intake takes memory of its own beside it. */
-const WRITING_MEMORY_MB = 512
+const WRITING_MEMORY_MB = 448
 /** While questions are answered: a quarter of the machine's memory, between these. */
 const ASKING_MEMORY_MB = { least: 512, most: 2048 }
 /** WHY: more than a few concurrent queries starve libuv's pool and slow each other down on two cores. */
