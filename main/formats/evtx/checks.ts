@@ -168,8 +168,19 @@ export class LogChecks {
       const count = this.counts.get(counter as Counter) ?? 0
       if (count > 0) this.say(id, level, sentence(count), count)
     }
+    this.missingChunks()
     this.numbers()
     if (this.file === null && this.chunks > 0) this.say('evtx-header', 'warning', 'The header of the file is missing.', 1)
+  }
+
+  /** WHY: a log that was not closed counts too few chunks, never too many. */
+  private missingChunks(): void {
+    const { file } = this
+    const there = this.chunks + (this.counts.get('damaged') ?? 0)
+    if (file === null || !file.isSound || file.chunks <= there) return
+    const missing = file.chunks - there
+    const text = `The header of the file counts ${file.chunks === 1 ? '1 chunk' : `${file.chunks} chunks`}, ${missing} of them ${missing === 1 ? 'is' : 'are'} not there: the file is cut.`
+    this.say('evtx-chunks-missing', 'error', text, missing)
   }
 
   private numbers(): void {
