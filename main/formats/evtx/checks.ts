@@ -2,7 +2,7 @@
 import type { SourceCheck } from '#contract/evidence'
 import type { RecordSink } from '../kit/format'
 import type { WindowsEvent } from '../kit/windows/event'
-import type { FileHeader, RecordHeader } from './layout'
+import { CHUNK_BYTES, type FileHeader, type RecordHeader } from './layout'
 import { RecordIds } from './record-ids'
 
 const SECOND_US = 1_000_000
@@ -90,6 +90,7 @@ export class LogChecks {
   private here = new Map<number, number>()
   private records = 0
   private chunks = 0
+  private bytesAfterHeader = 0
 
   constructor(private readonly sink: RecordSink) {}
 
@@ -109,6 +110,11 @@ export class LogChecks {
         'The log had reached its size: what came before its first record may have been written over.',
         1,
       )
+  }
+
+  /** Bytes that are no header of the file, whatever they hold. */
+  seen(bytes: number): void {
+    this.bytesAfterHeader += bytes
   }
 
   chunk(isCut: boolean): void {
@@ -176,7 +182,7 @@ export class LogChecks {
   /** WHY: a log that was not closed counts too few chunks, never too many. */
   private missingChunks(): void {
     const { file } = this
-    const there = this.chunks + (this.counts.get('damaged') ?? 0)
+    const there = Math.ceil(this.bytesAfterHeader / CHUNK_BYTES)
     if (file === null || !file.isSound || file.chunks <= there) return
     const missing = file.chunks - there
     const text = `The header of the file counts ${file.chunks === 1 ? '1 chunk' : `${file.chunks} chunks`}, ${missing} of them ${missing === 1 ? 'is' : 'are'} not there: the file is cut.`

@@ -29,6 +29,7 @@ class LogReader {
   }
 
   piece(piece: Piece): void {
+    if (piece.kind !== 'header') this.checks.seen(piece.bytes.length)
     if (piece.kind === 'chunk') this.chunk(piece)
     else if (piece.kind === 'damaged') this.damaged(piece)
     else {
