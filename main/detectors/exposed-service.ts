@@ -1,5 +1,6 @@
 /** Services of home hosts that answered sessions from outside, and whether a scan knew of them. */
 import { directionCode } from '#main/analysis/codes'
+import { OPEN_PORT_FORMATS } from '#main/analysis/open-ports'
 import { REGISTERED_SERVICE_PORTS } from '#main/analysis/service-ports'
 import { COUNT, MICROS, nullable, TEXT, type RowOf } from '#main/store/rows'
 import { sql, type Sql } from '#main/store/sql'
@@ -47,7 +48,7 @@ const ROW = {
 }
 type Row = RowOf<typeof ROW>
 
-const SCANS = sql.raw(`('nessus', 'nessus-csv', 'nmap-xml', 'openvas-xml', 'masscan-json', 'nnm-syslog')`)
+const SCANS = sql.raw(`(${OPEN_PORT_FORMATS})`)
 
 const question = (least: number): Sql => sql`
   WITH reached AS MATERIALIZED (SELECT e.server_ip, e.server_port, e.proto, max(e.service) AS service, coalesce(bool_or(${TO_LOGIN_SERVICE}), false)::UTINYINT AS login, count(*) FILTER (${STANDING}) AS sessions, count(*) AS records,

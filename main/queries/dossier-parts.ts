@@ -2,6 +2,7 @@
 import { isoFromMicros, MICROS_PER_SECOND, SECONDS_PER_DAY } from '#contract/units'
 import type { HostDossier } from '#contract/hosts'
 import { ESTABLISHED_STATES, directionCode, stateCode } from '#main/analysis/codes'
+import { OPEN_PORT_FORMATS } from '#main/analysis/open-ports'
 import { DIRECTIONS } from '#contract/event'
 import { COUNT, MICROS, nullable, TEXT } from '#main/store/rows'
 import { sql } from '#main/store/sql'
@@ -37,7 +38,7 @@ export async function hostServices(store: Store, ipId: number, asking: Asking): 
           FROM event e JOIN source s USING (source_id)
           WHERE e.server_ip = ${ipId} AND e.session_state IN (${sql.raw(ESTABLISHED_STATES.join(', '))}) GROUP BY e.server_port, e.proto, s.format
         UNION ALL SELECT e.dst_port, e.proto, max(e.service), 0, true, s.format, min(e.ts), max(e.ts) FROM event e JOIN source s USING (source_id)
-          WHERE e.dst_ip = ${ipId} AND s.format IN ('nessus', 'nessus-csv', 'nnm-syslog', 'nmap-xml', 'openvas-xml', 'masscan-json') AND e.dst_port > 0
+          WHERE e.dst_ip = ${ipId} AND s.format IN (${sql.raw(OPEN_PORT_FORMATS)}) AND e.dst_port > 0
           GROUP BY e.dst_port, e.proto, s.format)
       SELECT port, coalesce(p.value, 'tcp') AS proto, any_value(v.value) AS service, sum(observed) AS observed, bool_or(scanned)::INT AS scanned,
         string_agg(DISTINCT format, ', ' ORDER BY format) AS source, min(first) AS first, max(last) AS last

@@ -1,9 +1,6 @@
-import type { FormatId } from '#contract/formats'
 import { ESTABLISHED_STATES } from '#main/analysis/codes'
+import { OPEN_PORT_FORMATS } from '#main/analysis/open-ports'
 import { DATED, type Relation } from './relation'
-
-/** Formats whose records say that a port was found open. */
-const SCANS: readonly FormatId[] = ['nessus', 'nessus-csv', 'nnm-syslog', 'nmap-xml', 'openvas-xml', 'masscan-json']
 
 export const services: Relation = {
   name: 'services',
@@ -23,7 +20,7 @@ export const services: Relation = {
         SELECT e.server_ip AS ip, e.server_port AS port, e.proto, e.service, 1 AS observed, false AS scanned, e.source_id, e.ts
           FROM event e WHERE e.session_state IN (${ESTABLISHED_STATES.join(', ')})
         UNION ALL SELECT e.dst_ip, e.dst_port, e.proto, e.service, 0, true, e.source_id, e.ts
-          FROM event e JOIN source s USING (source_id) WHERE s.format IN (${SCANS.map((format) => `'${format}'`).join(', ')}) AND e.dst_port > 0)
+          FROM event e JOIN source s USING (source_id) WHERE s.format IN (${OPEN_PORT_FORMATS}) AND e.dst_port > 0)
       SELECT i.value AS host, seen.port, coalesce(p.value, 'tcp') AS proto, min(v.value) AS service, sum(observed)::UBIGINT AS observed,
         bool_or(scanned) AS scanned, string_agg(DISTINCT s.format, ', ' ORDER BY s.format) AS source, min(ts) AS first_ts, max(ts) AS last_ts
       FROM seen JOIN ip i ON i.ip_id = seen.ip JOIN source s USING (source_id) LEFT JOIN text p ON p.text_id = seen.proto
